@@ -1,0 +1,4 @@
+//! Waymark shows an organization where it stands on the Cloud Native Maturity Model.
+
+pub mod clock;
+pub mod period;
