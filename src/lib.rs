@@ -1,4 +1,7 @@
 //! Waymark shows an organization where it stands on the Cloud Native Maturity Model.
 
+pub mod access;
 pub mod clock;
+pub mod paths;
 pub mod period;
+pub mod web;

@@ -1,0 +1,116 @@
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use axum_extra::extract::cookie::CookieJar;
+
+use super::store::{self, FoundActor};
+use super::{Db, OutsideTx, PersonId, SessionCookie, SessionId};
+use crate::paths::{OrgSlug, OverviewPath};
+use crate::web::{NavLink, PageError, Shell, Theme, Visitor};
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub person: PersonId,
+    pub name: String,
+    pub email: String,
+    pub session: SessionId,
+    /// The organizations they belong to, by name.
+    pub orgs: Vec<(OrgSlug, String)>,
+    frame: Frame,
+}
+
+/// What the frame of a page takes from the request alone.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    theme: Theme,
+    plain_http: bool,
+}
+
+impl Actor {
+    /// The frame of a page about no organization.
+    pub fn shell(&self) -> Shell {
+        let initials = self.name.split_whitespace().filter_map(|word| word.chars().next());
+        Shell {
+            visitor: Some(Visitor {
+                name: self.name.clone(),
+                email: self.email.clone(),
+                initials: initials.take(2).flat_map(char::to_uppercase).collect(),
+                org: None,
+            }),
+            theme: self.frame.theme,
+            plain_http: self.frame.plain_http,
+        }
+    }
+
+    /// Links to the organizations they belong to.
+    pub(super) fn org_links(&self, current: &OrgSlug) -> Vec<NavLink> {
+        self.orgs
+            .iter()
+            .map(|(slug, name)| NavLink {
+                label: name.clone(),
+                href: OverviewPath { org: slug.clone() }.to_string(),
+                current: slug == current,
+            })
+            .collect()
+    }
+}
+
+/// The frame of a page for somebody who is not signed in.
+pub(super) fn visitor_shell(headers: &HeaderMap, cookie: SessionCookie) -> Shell {
+    let frame = frame(headers, cookie);
+    Shell { visitor: None, theme: frame.theme, plain_http: frame.plain_http }
+}
+
+fn frame(headers: &HeaderMap, cookie: SessionCookie) -> Frame {
+    let jar = CookieJar::from_headers(headers);
+    let theme = jar.get("waymark_theme").map_or(Theme::System, |theme| Theme::named(theme.value()));
+    Frame { theme, plain_http: !cookie.secure }
+}
+
+/// The actor behind a request's cookie, read within `tx`; and whether their session has to be
+/// touched.
+pub(super) async fn find(
+    tx: &mut OutsideTx,
+    headers: &HeaderMap,
+    cookie: SessionCookie,
+) -> Result<(Actor, bool), PageError> {
+    let token = cookie.token(headers).ok_or(PageError::SignIn)?;
+    let FoundActor { session, person, name, email, is_stale, org_slugs, org_names } =
+        store::find_actor(tx, &token.hash()).await?.ok_or(PageError::SignIn)?;
+    let orgs = org_slugs.into_iter().zip(org_names).collect();
+    let frame = frame(headers, cookie);
+    Ok((Actor { person, name, email, session, orgs, frame }, is_stale))
+}
+
+/// Notes that the actor's session was seen, apart from what the request itself does.
+pub(super) async fn touch(db: &Db, actor: &Actor) -> sqlx::Result<()> {
+    let mut tx = OutsideTx::begin(db).await?;
+    store::touch_session(&mut tx, actor.session).await?;
+    tx.commit().await
+}
+
+impl<S> FromRequestParts<S> for Actor
+where
+    S: Send + Sync,
+    Db: FromRef<S>,
+    SessionCookie: FromRef<S>,
+{
+    type Rejection = PageError;
+
+    /// Nobody signed in, or a session that has ended: [`PageError::SignIn`].
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let db = Db::from_ref(state);
+        let cookie = SessionCookie::from_ref(state);
+        if cookie.token(&parts.headers).is_none() {
+            return Err(PageError::SignIn);
+        }
+        let mut tx = OutsideTx::begin_reading(&db).await?;
+        let (actor, is_stale) = find(&mut tx, &parts.headers, cookie).await?;
+        drop(tx);
+        if is_stale {
+            touch(&db, &actor).await?;
+        }
+        Ok(actor)
+    }
+}

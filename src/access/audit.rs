@@ -1,0 +1,34 @@
+/// What an audit event tells of. Its written form is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditKind {
+    OrganizationFounded,
+    OrganizationRenamed,
+    InvitationCreated,
+    InvitationRevoked,
+    InvitationAccepted,
+    RoleChanged,
+    MemberRemoved,
+    TeamCreated,
+    TeamChanged,
+    AnswersSaved,
+    AssessmentSubmitted,
+}
+
+impl AuditKind {
+    /// The kind as it is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OrganizationFounded => "organization_founded",
+            Self::OrganizationRenamed => "organization_renamed",
+            Self::InvitationCreated => "invitation_created",
+            Self::InvitationRevoked => "invitation_revoked",
+            Self::InvitationAccepted => "invitation_accepted",
+            Self::RoleChanged => "role_changed",
+            Self::MemberRemoved => "member_removed",
+            Self::TeamCreated => "team_created",
+            Self::TeamChanged => "team_changed",
+            Self::AnswersSaved => "answers_saved",
+            Self::AssessmentSubmitted => "assessment_submitted",
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Who is asking, what they may do, and the one road to an organization's rows.
+//!
+//! A handler asks for access in its signature, and is not called without it:
+//!
+//! | extractor              | who gets it                                       | may               |
+//! |------------------------|---------------------------------------------------|-------------------|
+//! | [`Actor`]              | everyone who is signed in                         | own account       |
+//! | [`OrgAccess<View>`]    | every member of the organization                  | read              |
+//! | [`OrgAccess<Manage>`]  | its owners and admins                             | write, administer |
+//! | [`TeamAccess<View>`]   | every member of the team's organization           | read              |
+//! | [`TeamAccess<Edit>`]   | the team's leads, the organization's owners, admins | write           |
+//!
+//! The accesses to an organization carry a [`TenantTx`]. A function that runs SQL on an
+//! organization's rows takes one and says in its type parameter which permission it needs, so
+//! a query that writes cannot be called from a handler that may only read. What happens before
+//! an organization is known (sign-in, first start, the look-up of a token) takes an
+//! [`OutsideTx`], which sees the few tables that this needs.
+
+mod actor;
+mod audit;
+mod id;
+mod org;
+mod permission;
+mod session;
+mod store;
+mod team;
+mod tx;
+mod visit;
+
+pub use actor::Actor;
+pub use audit::AuditKind;
+pub use id::{InvitationId, OrgId, PersonId, SessionId, TeamId};
+pub use org::{Org, OrgAccess};
+pub use permission::{Action, Allows, Edit, Manage, Permission, Role, View};
+pub use session::{SessionCookie, Token, TokenHash};
+pub use team::{Team, TeamAccess};
+pub use tx::{Db, OutsideTx, TenantTx};
+pub use visit::{Section, Visit};

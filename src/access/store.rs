@@ -1,0 +1,193 @@
+//! All SQL of access: who visits, what they are to an organization or a team, what they did.
+
+use uuid::Uuid;
+
+use super::session::TokenHash;
+use super::{
+    Allows, AuditKind, Edit, OrgId, OutsideTx, PersonId, Role, SessionId, Team, TenantTx, View,
+};
+use crate::paths::{OrgSlug, TeamSlug};
+use crate::web::FormKey;
+
+/// A live session, the person behind it, and the organizations they belong to.
+pub(super) struct FoundActor {
+    pub session: SessionId,
+    pub person: PersonId,
+    pub name: String,
+    pub email: String,
+    /// Whether it is long ago that the session was seen.
+    pub is_stale: bool,
+    pub org_slugs: Vec<OrgSlug>,
+    pub org_names: Vec<String>,
+}
+
+/// The live session with this token.
+pub(super) async fn find_actor(
+    tx: &mut OutsideTx,
+    token: &TokenHash,
+) -> sqlx::Result<Option<FoundActor>> {
+    sqlx::query_as!(
+        FoundActor,
+        r#"
+        select
+            session.id as session, person.id as person, person.name, person.email,
+            session.last_seen_at < now() - interval '5 minutes' as "is_stale!",
+            array(
+                select org.slug from membership join org on org.id = membership.org_id
+                where membership.person_id = person.id order by org.name, org.id
+            ) as "org_slugs!: Vec<OrgSlug>",
+            array(
+                select org.name from membership join org on org.id = membership.org_id
+                where membership.person_id = person.id order by org.name, org.id
+            ) as "org_names!"
+        from session join person on person.id = session.person_id
+        where session.token_hash = $1
+          and session.expires_at > now()
+          and session.last_seen_at > now() - interval '12 hours'
+        "#,
+        token,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// An organization, and what a person is to it.
+pub(super) struct FoundMembership {
+    pub id: OrgId,
+    pub slug: OrgSlug,
+    pub name: String,
+    pub currency: String,
+    pub role: Role,
+}
+
+/// The organization that the path names, if the person belongs to it.
+pub(super) async fn find_membership(
+    tx: &mut OutsideTx,
+    slug: &OrgSlug,
+    person: PersonId,
+) -> sqlx::Result<Option<FoundMembership>> {
+    sqlx::query_as!(
+        FoundMembership,
+        "
+        select org.id, org.slug, org.name, org.currency, membership.role
+        from org join membership on membership.org_id = org.id
+        where org.slug = $1 and membership.person_id = $2
+        ",
+        slug as &OrgSlug,
+        person as PersonId,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Notes that a session was seen just now.
+pub(super) async fn touch_session(tx: &mut OutsideTx, session: SessionId) -> sqlx::Result<()> {
+    sqlx::query!("update session set last_seen_at = now() where id = $1", session as SessionId)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// A team, and whether a person leads it.
+pub(super) struct FoundTeam {
+    pub team: Team,
+    pub is_led: bool,
+}
+
+/// The organization's team of this slug.
+pub(super) async fn find_team(
+    tx: &mut TenantTx<impl Allows<View>>,
+    slug: &TeamSlug,
+) -> sqlx::Result<Option<FoundTeam>> {
+    let row = sqlx::query!(
+        r#"
+        select
+            team.id, team.slug, team.name, team.applications,
+            exists (
+                select from team_lead
+                where team_lead.org_id = team.org_id
+                  and team_lead.team_id = team.id
+                  and team_lead.person_id = $3
+            ) as "is_led!"
+        from team where team.org_id = $1 and team.slug = $2
+        "#,
+        tx.org() as OrgId,
+        slug as &TeamSlug,
+        tx.person() as PersonId,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| FoundTeam {
+        team: Team { id: row.id, slug: row.slug, name: row.name, applications: row.applications },
+        is_led: row.is_led,
+    }))
+}
+
+/// Claims a form's key for this transaction; `false` if it was claimed before.
+pub(super) async fn claim_form(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    key: FormKey,
+    digest: &[u8; 32],
+    location: &str,
+) -> sqlx::Result<bool> {
+    let claimed = sqlx::query!(
+        "
+        insert into sent_form (org_id, person_id, key, digest, location)
+        values ($1, $2, $3, $4, $5)
+        on conflict do nothing
+        ",
+        tx.org() as OrgId,
+        tx.person() as PersonId,
+        key.uuid(),
+        digest,
+        location,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(claimed.rows_affected() == 1)
+}
+
+/// A form that was done, and where its answer led.
+pub(super) struct SentForm {
+    pub digest: Vec<u8>,
+    pub location: String,
+}
+
+/// The form that was done under this key.
+pub(super) async fn find_sent_form(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    key: FormKey,
+) -> sqlx::Result<Option<SentForm>> {
+    sqlx::query_as!(
+        SentForm,
+        "select digest, location from sent_form where org_id = $1 and person_id = $2 and key = $3",
+        tx.org() as OrgId,
+        tx.person() as PersonId,
+        key.uuid(),
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Appends to the organization's audit log.
+pub(super) async fn insert_audit_event(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    kind: AuditKind,
+    subject: &str,
+) -> sqlx::Result<()> {
+    let subject: String = subject.chars().take(300).collect();
+    sqlx::query!(
+        "
+        insert into audit_event (org_id, id, person_id, kind, subject, at)
+        values ($1, $2, $3, $4, $5, now())
+        ",
+        tx.org() as OrgId,
+        Uuid::now_v7(),
+        tx.person() as PersonId,
+        kind.as_str(),
+        subject,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

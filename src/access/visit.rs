@@ -1,0 +1,64 @@
+use super::{Action, Actor, Org, Role};
+use crate::paths::{
+    MembersPath, OrganizationSettingsPath, OverviewPath, TeamsPath, TeamsSettingsPath,
+};
+use crate::web::{NavLink, Shell, ShellOrg};
+
+/// Somebody in an organization they belong to.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    pub actor: Actor,
+    pub org: Org,
+    /// What the actor is to the organization.
+    pub role: Role,
+}
+
+/// Where in an organization a page stands, as the navigation shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Overview,
+    Teams,
+    Settings,
+}
+
+impl Visit {
+    /// Whether the actor may manage the organization.
+    pub const fn manages(&self) -> bool {
+        self.role.toward_organization().may(Action::Manage)
+    }
+
+    /// The frame of a page of `section`.
+    pub fn shell(&self, section: Section) -> Shell {
+        let org = &self.org.slug;
+        let link = |label: &str, href: String, leads_to: Section| NavLink {
+            label: label.to_owned(),
+            href,
+            current: section == leads_to,
+        };
+        let setting = |label: &str, href: String| link(label, href, Section::Settings);
+        let settings = if self.manages() {
+            vec![
+                setting("Teams", TeamsSettingsPath { org: org.clone() }.to_string()),
+                setting("Members", MembersPath { org: org.clone() }.to_string()),
+                setting("Organization", OrganizationSettingsPath { org: org.clone() }.to_string()),
+            ]
+        } else {
+            Vec::new()
+        };
+        let mut links = vec![
+            link("Overview", OverviewPath { org: org.clone() }.to_string(), Section::Overview),
+            link("Teams", TeamsPath { org: org.clone() }.to_string(), Section::Teams),
+        ];
+        if let Some(first) = settings.first() {
+            links.push(NavLink { label: "Settings".to_owned(), ..first.clone() });
+        }
+
+        let mut shell = self.actor.shell();
+        if let Some(visitor) = &mut shell.visitor {
+            let mut others = self.actor.org_links(org);
+            others.retain(|link| !link.current);
+            visitor.org = Some(ShellOrg { name: self.org.name.clone(), links, settings, others });
+        }
+        shell
+    }
+}

@@ -1,0 +1,123 @@
+//! The names of organizations and teams in URLs.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// The text is not a slug.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("use lower-case letters a to z, digits and single hyphens between them, at most 60")]
+pub struct NotASlug;
+
+/// Checks that `text` is made of `a` to `z`, `0` to `9` and single hyphens between them.
+fn check(text: &str) -> Result<(), NotASlug> {
+    let of_words = text.split('-').all(|word| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    });
+    if of_words && text.len() <= 60 { Ok(()) } else { Err(NotASlug) }
+}
+
+/// The slug nearest to `name`: `Data platform` becomes `data-platform`; may come out empty.
+fn nearest(name: &str) -> String {
+    let mut slug = String::new();
+    for word in name.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()) {
+        if word.is_empty() || slug.len() + word.len() >= 60 {
+            continue;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    slug
+}
+
+macro_rules! slug {
+    ($(#[$doc:meta])* $name:ident, $fallback:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+        #[serde(try_from = "String", into = "String")]
+        #[sqlx(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The slug that suits a name best: its letters and digits in lower case.
+            pub fn for_name(name: &str) -> Self {
+                let slug = nearest(name);
+                Self(if slug.is_empty() { $fallback.to_owned() } else { slug })
+            }
+
+            /// The slug as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotASlug;
+
+            fn from_str(text: &str) -> Result<Self, NotASlug> {
+                check(text).map(|()| Self(text.to_owned()))
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = NotASlug;
+
+            fn try_from(text: String) -> Result<Self, NotASlug> {
+                check(&text).map(|()| Self(text))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(slug: $name) -> Self {
+                slug.0
+            }
+        }
+    };
+}
+
+slug!(
+    /// An organization's name in a URL, unique in this Waymark: `northwind`.
+    OrgSlug,
+    "organization"
+);
+slug!(
+    /// A team's name in a URL, unique within its organization: `data-platform`.
+    TeamSlug,
+    "team"
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_a_slug_is_refused() {
+        let texts = ["", "-a", "a-", "a--b", "A", "ä", "a b", "a/b", "a\0", &"a".repeat(61)];
+        for text in texts {
+            assert_eq!(text.parse::<TeamSlug>(), Err(NotASlug), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_becomes_the_slug_nearest_to_it() {
+        let long = "word ".repeat(30);
+        for (name, slug) in [
+            ("Data platform", "data-platform"),
+            ("  R&D -- Ops ", "r-d-ops"),
+            ("Ärzte", "rzte"),
+            ("日本", "team"),
+        ] {
+            assert_eq!(TeamSlug::for_name(name).as_str(), slug);
+        }
+        assert_eq!(check(TeamSlug::for_name(&long).as_str()), Ok(()));
+    }
+}
