@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod clock;
+pub mod maturity;
 pub mod paths;
 pub mod period;
 pub mod web;
