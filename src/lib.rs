@@ -1,8 +1,10 @@
 //! Waymark shows an organization where it stands on the Cloud Native Maturity Model.
 
 pub mod access;
+pub mod assessment;
 pub mod clock;
 pub mod maturity;
 pub mod paths;
 pub mod period;
+pub mod state;
 pub mod web;

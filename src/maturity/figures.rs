@@ -76,6 +76,27 @@ impl Figure {
         u8::try_from(self.score.0 / 100).expect("a score is at most 500 hundredths")
     }
 
+    /// What pages show in one number, in whole percent rounded down: toward until Level 2 is
+    /// reached, then through.
+    pub fn percent(self) -> u16 {
+        if self.is_through() { self.through.whole() } else { self.toward.whole() }
+    }
+
+    /// What [`percent`](Self::percent) is a share of: `toward` or `through`.
+    pub fn way(self) -> &'static str {
+        if self.is_through() { "through" } else { "toward" }
+    }
+
+    fn is_through(self) -> bool {
+        self.toward == Tenths::MAX
+    }
+
+    /// By how many points toward and through together have moved since an earlier figure, rounded
+    /// toward zero: -200 to 200.
+    pub fn points_since(self, earlier: Self) -> i32 {
+        (i32::from(self.progress()) - i32::from(earlier.progress())) / 10
+    }
+
     /// Toward and through together, in tenths: 0 to 2000. Half of it is what verdicts compare.
     pub const fn progress(self) -> u16 {
         self.toward.0 + self.through.0

@@ -161,6 +161,12 @@ impl Model {
         self.positions.get(id).map(|&position| &self.criteria[position])
     }
 
+    /// The name of a level, such as `Operate`.
+    pub fn level_name(&self, level: Level) -> &str {
+        let named = self.levels.iter().find(|text| text.number == level);
+        named.map_or("", |text| &text.name)
+    }
+
     /// The dimension of that name.
     pub fn dimension(&self, id: &str) -> Option<&Dimension> {
         self.dimensions.iter().find(|dimension| dimension.id == id)
