@@ -139,7 +139,7 @@ impl Figures {
         ]
     }
 
-    /// Reads back [`to_columns`](Self::to_columns): all of it, or only the whole and the dimensions.
+    /// Reads back [`to_columns`](Self::to_columns), or only its whole and dimensions.
     ///
     /// # Errors
     ///
