@@ -147,15 +147,14 @@ impl PooledAnswers {
 
     /// What one respondent says of the criteria of its scope; the others do not apply to it.
     pub fn of_one(model: &Model, answers: &Answers, scope: Scope) -> Self {
-        let criteria = model.criteria().iter();
-        Self(
-            criteria
-                .map(|criterion| match criterion.scope == scope {
-                    true => Pooled::from(answers.of(criterion.position)),
-                    false => Pooled::NotApplicable,
-                })
-                .collect(),
-        )
+        let of = |criterion: &Criterion| {
+            if criterion.scope == scope {
+                Pooled::from(answers.of(criterion.position))
+            } else {
+                Pooled::NotApplicable
+            }
+        };
+        Self(model.criteria().iter().map(of).collect())
     }
 
     /// The answer to the criterion at `position`, which has to be one of the model's.
@@ -169,15 +168,11 @@ impl PooledAnswers {
         of_teams: impl Fn(&Criterion) -> Pooled,
     ) -> Self {
         let own = |position| own.map_or(Answer::Unanswered, |own| own.of(position));
-        let criteria = model.criteria().iter();
-        Self(
-            criteria
-                .map(|criterion| match criterion.scope {
-                    Scope::Team => of_teams(criterion),
-                    Scope::Organization => Pooled::from(own(criterion.position)),
-                })
-                .collect(),
-        )
+        let of = |criterion: &Criterion| match criterion.scope {
+            Scope::Team => of_teams(criterion),
+            Scope::Organization => Pooled::from(own(criterion.position)),
+        };
+        Self(model.criteria().iter().map(of).collect())
     }
 }
 

@@ -30,7 +30,8 @@ pub struct Criterion {
     pub basis: Basis,
 }
 
-/// A criterion's name, written `dimension.category.l2.word`, such as `people.overview.l1.goals-linked`.
+/// A criterion's name: its dimension, category and level, and a word of its own, such as
+/// `people.overview.l1.goals-linked`.
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type,
 )]

@@ -160,7 +160,7 @@ impl Figures {
         ]
     }
 
-    /// Reads back [`to_columns`](Self::to_columns): all of it, or only the whole and the dimensions.
+    /// Reads back [`to_columns`](Self::to_columns), or only its whole and dimensions.
     ///
     /// # Errors
     ///
@@ -216,21 +216,21 @@ fn lowest<T>(children: impl Iterator<Item = (T, Option<Figure>)>) -> Option<T> {
 mod tests {
     use super::*;
 
-    fn figure(score: u16, toward: u16, through: u16) -> Option<Figure> {
-        Some(Figure { score: Hundredths(score), toward: Tenths(toward), through: Tenths(through) })
+    fn figure(score: u16, toward: u16, through: u16) -> Figure {
+        Figure { score: Hundredths(score), toward: Tenths(toward), through: Tenths(through) }
     }
 
     fn figures(model: &Model) -> Figures {
         Figures {
-            whole: figure(196, 965, 530),
-            dimensions: vec![figure(250, 1000, 120); model.dimensions.len()],
-            categories: vec![figure(300, 1000, 1000); model.categories().count()],
+            whole: Some(figure(196, 965, 530)),
+            dimensions: vec![Some(figure(250, 1000, 120)); model.dimensions.len()],
+            categories: vec![Some(figure(300, 1000, 1000)); model.categories().count()],
         }
     }
 
     #[test]
     fn figures_are_written_as_people_read_them() {
-        let Figure { score, toward, through } = figure(205, 999, 0).unwrap();
+        let Figure { score, toward, through } = figure(205, 999, 0);
         assert_eq!(
             [score.to_string(), toward.to_string(), through.to_string()],
             ["2.05", "99.9", "0.0"]
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn the_level_is_the_whole_part_of_the_score() {
-        let levels = [0, 99, 100, 299, 500].map(|score| figure(score, 0, 0).unwrap().level());
+        let levels = [0, 99, 100, 299, 500].map(|score| figure(score, 0, 0).level());
         assert_eq!(levels, [0, 0, 1, 2, 5]);
     }
 
@@ -284,9 +284,10 @@ mod tests {
             all.held_back_by(model, policy).map(Category::slug)
         };
 
-        let [low, high, done] = [figure(123, 392, 0), figure(180, 800, 0), figure(500, 1000, 1000)];
+        let [low, high, done] = [(123, 392, 0), (180, 800, 0), (500, 1000, 1000)]
+            .map(|(score, toward, through)| Some(figure(score, toward, through)));
         assert_eq!(held_back_by(high, done, low), Some("compliance"));
-        assert_eq!(held_back_by(high, figure(180, 700, 99), done), Some("creation"));
+        assert_eq!(held_back_by(high, Some(figure(180, 700, 99)), done), Some("creation"));
         assert_eq!(held_back_by(done, high, high), Some("creation"));
         assert_eq!(held_back_by(None, done, high), Some("compliance"), "no score, no say");
         assert_eq!(held_back_by(done, done, None), None);
@@ -297,7 +298,7 @@ mod tests {
         let model = Model::built_in();
         let optional = model.categories().find(|category| category.optional).unwrap();
         let mut all = figures(model);
-        all.categories[optional.position] = figure(0, 0, 0);
+        all.categories[optional.position] = Some(figure(0, 0, 0));
 
         let back = all.held_back_by(model, optional.dimension).unwrap();
 
@@ -308,7 +309,7 @@ mod tests {
     fn the_whole_is_held_back_by_its_lowest_dimension() {
         let model = Model::built_in();
         let mut all = figures(model);
-        all.dimensions[3] = figure(196, 999, 0);
+        all.dimensions[3] = Some(figure(196, 999, 0));
         assert_eq!(all.whole_held_back_by(model).unwrap().id, "technology");
     }
 }

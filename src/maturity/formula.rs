@@ -1,18 +1,15 @@
 //! The arithmetic of the score: from how far levels are met to a category, and from children to
 //! a parent. Exact, in fractions; only [`Exact::rounded_down`] rounds.
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{One, ToPrimitive, Zero};
-
 use super::figures::{Figure, Hundredths, Tenths};
+use super::fraction::Fraction;
 use super::model::Scoring;
 
 /// How far one level of one category is met.
 #[derive(Debug)]
 pub(super) struct LevelState {
     /// 0 to 1.
-    pub(super) completeness: BigRational,
+    pub(super) completeness: Fraction,
     /// A core criterion is at 0.
     pub(super) blocked: bool,
 }
@@ -21,18 +18,18 @@ pub(super) struct LevelState {
 #[derive(Debug)]
 pub(super) struct Exact {
     /// 0 to 5.
-    score: BigRational,
+    score: Fraction,
     /// 0 to 1.
-    toward: BigRational,
+    toward: Fraction,
     /// 0 to 1.
-    through: BigRational,
+    through: Fraction,
 }
 
 impl Exact {
     pub(super) fn rounded_down(&self) -> Figure {
-        let hundredths = (&self.score * BigInt::from(100)).to_integer().to_u16();
+        let score = self.score.whole_parts(100).and_then(Hundredths::new);
         Figure {
-            score: hundredths.and_then(Hundredths::new).expect("a score is 0 to 5"),
+            score: score.expect("a score is 0 to 5"),
             toward: tenths(&self.toward),
             through: tenths(&self.through),
         }
@@ -40,49 +37,47 @@ impl Exact {
 }
 
 /// A part of 1 in tenths of a percent, rounded down.
-pub(super) fn tenths(part: &BigRational) -> Tenths {
-    let tenths = (part * BigInt::from(1000)).to_integer().to_u16();
-    tenths.and_then(Tenths::new).expect("a part is 0 to 1")
+pub(super) fn tenths(part: &Fraction) -> Tenths {
+    part.whole_parts(1000).and_then(Tenths::new).expect("a part is 0 to 1")
 }
 
 /// The constants of a model, as fractions.
 pub(super) struct Formula {
-    enter: BigRational,
-    full: BigRational,
-    /// What is short of the next step by a hair, so that 100 % is never shown early.
-    almost: BigRational,
+    enter: Fraction,
+    full: Fraction,
+    /// From `enter` to `full`.
+    between: Fraction,
 }
 
 impl Formula {
     pub(super) fn of(scoring: Scoring) -> Self {
-        Self {
-            enter: ratio(scoring.enter_percent.into(), 100),
-            full: ratio(scoring.full_percent.into(), 100),
-            almost: almost(),
-        }
+        let enter = Fraction::new(scoring.enter_percent.into(), 100);
+        let full = Fraction::new(scoring.full_percent.into(), 100);
+        Self { between: full.without(&enter), enter, full }
     }
 
     pub(super) fn category(&self, states: &[LevelState; 5]) -> Exact {
-        let toward = (self.filled(&states[0]) + self.entering(&states[1])) / BigInt::from(2);
-        let through = self.filled(&states[0]) * self.filling(&states[1]);
         let [first, second, ..] = states;
+        let toward = (self.filled(first) + self.entering(second)).split(2);
+        let through = &self.filled(first) * &self.filling(second);
+        let while_blocked = |blocked: bool, part: Fraction| {
+            if blocked { at_most_almost(part) } else { part }
+        };
         Exact {
             score: self.score(states),
-            toward: self.unless(first.blocked, toward),
-            through: self.unless(first.blocked || second.blocked, through),
+            toward: while_blocked(first.blocked, toward),
+            through: while_blocked(first.blocked || second.blocked, through),
         }
     }
 
-    fn score(&self, states: &[LevelState; 5]) -> BigRational {
+    fn score(&self, states: &[LevelState; 5]) -> Fraction {
         let level = self.level(states);
         let part = match level {
             0 => self.entering(&states[0]),
-            5 => BigRational::zero(),
-            _ => {
-                (self.filling(&states[level - 1]) + self.entering(&states[level])) / BigInt::from(2)
-            }
+            5 => Fraction::zero(),
+            _ => (self.filling(&states[level - 1]) + self.entering(&states[level])).split(2),
         };
-        ratio(level as u128, 1) + part.min(self.almost.clone())
+        Fraction::new(level as u128, 1) + at_most_almost(part)
     }
 
     /// The highest level that is entered with every level below it full, or 0.
@@ -97,23 +92,18 @@ impl Formula {
     }
 
     /// How much of the way into a level is done.
-    fn entering(&self, state: &LevelState) -> BigRational {
-        at_most_one(&state.completeness / &self.enter)
+    fn entering(&self, state: &LevelState) -> Fraction {
+        (&state.completeness / &self.enter).at_most_one()
     }
 
     /// How much of the way from entering a level to filling it is done.
-    fn filling(&self, state: &LevelState) -> BigRational {
-        let above = (&state.completeness - &self.enter) / (&self.full - &self.enter);
-        at_most_one(above.max(BigRational::zero()))
+    fn filling(&self, state: &LevelState) -> Fraction {
+        (&state.completeness.without(&self.enter) / &self.between).at_most_one()
     }
 
     /// How much of a level is done, from nothing to full.
-    fn filled(&self, state: &LevelState) -> BigRational {
-        at_most_one(&state.completeness / &self.full)
-    }
-
-    fn unless(&self, blocked: bool, part: BigRational) -> BigRational {
-        if blocked { part.min(self.almost.clone()) } else { part }
+    fn filled(&self, state: &LevelState) -> Fraction {
+        (&state.completeness / &self.full).at_most_one()
     }
 }
 
@@ -123,28 +113,24 @@ impl Formula {
 /// child's level. Toward and through are plain means, and move with every answer.
 pub(super) fn roll_up<'a>(children: impl Iterator<Item = &'a Exact>) -> Option<Exact> {
     let children: Vec<_> = children.collect();
-    let level = children.iter().map(|child| &child.score).min()?.floor();
-    let mean = |parts: BigRational| parts / BigInt::from(children.len());
-    let above = children.iter().map(|child| at_most_one(&child.score - &level)).sum();
-    let complete = level == ratio(5, 1);
+    let level = children.iter().map(|child| child.score.floor()).min()?;
+    // Above 5 there is nothing, so that 5 stays 5.
+    let above = children.iter().map(|child| child.score.without(&level).at_most_one());
     Some(Exact {
-        score: if complete { level } else { level + mean(above).min(almost()) },
-        toward: mean(children.iter().map(|child| &child.toward).sum()),
-        through: mean(children.iter().map(|child| &child.through).sum()),
+        score: level.clone() + at_most_almost(mean(above)),
+        toward: mean(children.iter().map(|child| child.toward.clone())),
+        through: mean(children.iter().map(|child| child.through.clone())),
     })
 }
 
-pub(super) fn ratio(numerator: u128, denominator: u128) -> BigRational {
-    BigRational::new(numerator.into(), denominator.into())
+fn mean(parts: impl ExactSizeIterator<Item = Fraction>) -> Fraction {
+    let count = parts.len();
+    parts.sum::<Fraction>().split(count)
 }
 
-/// The most that a part comes to while a step is not taken.
-fn almost() -> BigRational {
-    ratio(99, 100)
-}
-
-fn at_most_one(part: BigRational) -> BigRational {
-    part.min(BigRational::one())
+/// While a step is not taken, what is done of it stays a hair short of all.
+fn at_most_almost(part: Fraction) -> Fraction {
+    part.min(Fraction::new(99, 100))
 }
 
 #[cfg(test)]
@@ -160,7 +146,7 @@ mod tests {
 
     /// A level that is complete to `part` of `whole`.
     fn open(part: u128, whole: u128) -> LevelState {
-        LevelState { completeness: ratio(part, whole), blocked: false }
+        LevelState { completeness: Fraction::new(part, whole), blocked: false }
     }
 
     fn blocked(part: u128, whole: u128) -> LevelState {
@@ -235,7 +221,7 @@ mod tests {
         // Thresholds and ends are met often, so that the edges are walked.
         let part = prop_oneof![Just(0), Just(50), Just(85), Just(100), 0..=100_u128];
         (part, any::<bool>()).prop_map(|(part, core_at_0)| LevelState {
-            completeness: ratio(part, 100),
+            completeness: Fraction::new(part, 100),
             blocked: core_at_0 && part < 100,
         })
     }
@@ -296,7 +282,7 @@ mod tests {
         }
     }
 
-    fn raise(figure: &mut BigRational, to: BigRational) {
+    fn raise(figure: &mut Fraction, to: Fraction) {
         if *figure < to {
             *figure = to;
         }

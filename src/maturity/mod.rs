@@ -10,6 +10,7 @@ mod criterion;
 mod criterion_check;
 mod figures;
 mod formula;
+mod fraction;
 mod model;
 mod model_check;
 mod model_file;

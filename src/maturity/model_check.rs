@@ -177,19 +177,36 @@ pub(super) fn check_text(file: &mut ModelFile, whose: &str, what: &str, text: &S
 mod tests {
     use super::*;
 
-    /// A small sound model, with each `old` text of `changes` written as its `new` one.
-    fn changed(changes: &[(&str, &str)]) -> String {
+    /// A small sound model, with the first `old` text of each change written as its `new` one.
+    fn changed(changes: &[(&str, &str)]) -> Result<Model, ModelError> {
         let sound = include_str!("../../tests/models/small.toml");
         let text = changes.iter().fold(sound.to_owned(), |text, (old, new)| {
             assert!(text.contains(old), "{old}");
             text.replacen(old, new, 1)
         });
-        Model::parse(&text).map_or_else(|error| error.to_string(), |_| "sound".to_owned())
+        Model::parse(&text)
     }
 
     #[test]
-    fn a_sound_model_is_read() {
-        assert_eq!(changed(&[]), "sound");
+    fn the_model_keeps_its_own_order_whatever_that_of_the_file() {
+        let model = changed(&[
+            ("order = 1\n\n", "order = 3\n\n"),
+            ("order = 1\noptional", "order = 3\noptional"),
+        ]);
+        let model = model.unwrap();
+        let categories: Vec<_> = model.categories().map(|c| c.id.as_str()).collect();
+        assert_eq!(categories, ["process.release", "people.teams", "people.overview"]);
+        let criteria: Vec<_> = model.criteria().iter().map(|c| c.id.as_ref()).collect();
+        assert_eq!(
+            criteria,
+            [
+                "process.release.l1.written",
+                "people.teams.l1.named",
+                "people.overview.l1.knows",
+                "people.overview.l1.practices",
+                "people.overview.l2.learns",
+            ]
+        );
     }
 
     #[test]
@@ -203,7 +220,7 @@ mod tests {
             ("work = \"Work\"", "work = \"Work\"\nmotto = \"Onward\""),
             ("[scoring]", "[colors]\n[scoring]"),
         ]);
-        insta::assert_snapshot!(told, @"
+        insta::assert_snapshot!(told.unwrap_err(), @"
         the model file cannot be used:
         line 2: schema is 2, this program reads schema 1
         line 10: there is no section `colors`
@@ -222,7 +239,7 @@ mod tests {
             ("name = \"Process\"", "name = \" \""),
             ("id = \"teams\"", "id = \"overview\""),
         ]);
-        insta::assert_snapshot!(told, @"
+        insta::assert_snapshot!(told.unwrap_err(), @"
         the model file cannot be used:
         dimension Process !: it has no category
         line 61: dimension Process !: write its id in lower-case letters, digits and hyphens
@@ -236,17 +253,15 @@ mod tests {
 
     #[test]
     fn a_dimension_has_a_category_and_a_category_a_criterion() {
+        let dimension = "[[dimension]]\nid = \"policy\"\nname = \"Policy\"\norder = 3\n";
+        let category = "[[category]]\ndimension = \"people\"\nid = \"agility\"\n\
+                        name = \"Agility\"\norder = 3\noptional = false\nsource_heading = \"\"\n";
+        let before = |row: &str, next: &str| format!("{row}\n{next}");
         let told = changed(&[
-            (
-                "[[category]]",
-                "[[dimension]]\nid = \"policy\"\nname = \"Policy\"\norder = 3\n[[category]]",
-            ),
-            (
-                "[[criterion]]",
-                "[[category]]\ndimension = \"people\"\nid = \"agility\"\nname = \"Agility\"\norder = 3\noptional = false\nsource_heading = \"\"\n[[criterion]]",
-            ),
+            ("[[category]]", &before(dimension, "[[category]]")),
+            ("[[criterion]]", &before(category, "[[criterion]]")),
         ]);
-        insta::assert_snapshot!(told, @"
+        insta::assert_snapshot!(told.unwrap_err(), @"
         the model file cannot be used:
         category people.agility: it has no criterion
         dimension policy: it has no category
@@ -256,7 +271,7 @@ mod tests {
     #[test]
     fn what_is_not_toml_is_told_with_its_lines() {
         let told = changed(&[("enter_percent = 50", "enter_percent = "), ("order = 2", "order 2")]);
-        insta::assert_snapshot!(told, @"
+        insta::assert_snapshot!(told.unwrap_err(), @"
         the model file cannot be used:
         line 11: string values must be quoted, expected literal string
         line 63: key with no value, expected `=`

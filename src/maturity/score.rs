@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use num_rational::BigRational;
-use num_traits::One;
-
 use super::answers::{Answers, Pooled, PooledAnswers};
 use super::criterion::{Level, Scope};
 use super::figures::{Figure, Figures, Tenths};
-use super::formula::{Exact, Formula, LevelState, ratio, roll_up, tenths};
+use super::formula::{Exact, Formula, LevelState, roll_up, tenths};
+use super::fraction::Fraction;
 use super::model::{Category, Model};
 
 /// A team's figures: of the criteria that teams answer, which are what a team can change.
@@ -104,10 +102,12 @@ struct LevelSum {
 impl LevelSum {
     fn state(self) -> LevelState {
         let completeness = if self.possible == 0 {
-            BigRational::one()
+            Fraction::one()
         } else {
             let parts = self.earned.into_iter();
-            parts.map(|(weight, earned)| ratio(earned, self.possible * u128::from(weight))).sum()
+            parts
+                .map(|(weight, earned)| Fraction::new(earned, self.possible * u128::from(weight)))
+                .sum()
         };
         LevelState { completeness, blocked: self.blocked }
     }
