@@ -2,4 +2,4 @@
 
 pub mod clock;
 pub mod period;
-pub mod web;
+pub mod trend;
