@@ -128,9 +128,8 @@ impl<'a> Line<'a> {
             let is_last = last.is_some_and(|(end, _)| end == index);
             if frame.marks_points || is_last || is_alone(index) {
                 let shape = if is_last { marker.large } else { marker.small };
-                let title = frame
-                    .marks_points
-                    .then(|| format!("{}, {period}: {point} Level 2", series.name));
+                let title =
+                    frame.marks_points.then(|| format!("{}, {period}: {point}", series.name));
                 dots.push(Dot { x, y, shape, title });
             }
         }
@@ -155,8 +154,8 @@ fn part_labels(lines: &mut [Line], frame: Frame) {
     let mut labels: Vec<&mut Label> =
         lines.iter_mut().filter_map(|line| line.label.as_mut()).collect();
     let wanted: Vec<i32> = labels.iter().map(|label| label.y.0).collect();
-    let [pitch, top, bottom] =
-        [frame.label_pitch, frame.top, frame.bottom].map(|units| Tenths::whole(units).0);
+    let [pitch, top, bottom] = [frame.label_pitch, frame.top, frame.bottom - frame.label_inset]
+        .map(|units| Tenths::whole(units).0);
     for (label, y) in labels.iter_mut().zip(spread(&wanted, pitch, top, bottom)) {
         label.leads_from = label.leads_from.filter(|from| (from.0 - y).abs() > 40);
         label.y = Tenths(y);

@@ -19,6 +19,8 @@ pub(super) struct Frame {
     pub period_pitch: i32,
     /// The least distance of two labels at the lines' ends.
     pub label_pitch: i32,
+    /// How far the middle of a label stays above the bottom.
+    pub label_inset: i32,
     /// Whether a label's figure stands below its name.
     pub stacked: bool,
     /// Whether every point is marked and has a title, or only the ends of lines.
@@ -37,6 +39,7 @@ impl Frame {
         bottom: 326,
         period_pitch: 110,
         label_pitch: 19,
+        label_inset: 0,
         stacked: false,
         marks_points: true,
     };
@@ -52,6 +55,7 @@ impl Frame {
         bottom: 312,
         period_pitch: 78,
         label_pitch: 34,
+        label_inset: 14,
         stacked: true,
         marks_points: false,
     };

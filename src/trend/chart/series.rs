@@ -20,6 +20,12 @@ impl Point {
         i32::from(self.toward.min(1000)) + i32::from(self.through.min(1000))
     }
 
+    /// Whether some of Level 2 is done though it is not reached, which [`progress`](Self::progress)
+    /// alone does not tell.
+    pub(super) fn is_ahead(self) -> bool {
+        self.toward < 1000 && self.through >= 10
+    }
+
     /// `46 % through` once Level 2 is reached, `83 % toward` before. Rounded down.
     pub(super) fn progress(self) -> impl fmt::Display {
         fmt::from_fn(move |f| {
@@ -32,10 +38,10 @@ impl Point {
     }
 }
 
-/// `100 % toward, 46 % through`, rounded down.
+/// `100 % toward, 46 % through Level 2`, rounded down.
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} % toward, {} % through", self.toward / 10, self.through / 10)
+        write!(f, "{} % toward, {} % through Level 2", self.toward / 10, self.through / 10)
     }
 }
 
@@ -87,7 +93,7 @@ mod tests {
         let nearly_complete = Point { toward: 1000, through: 999 };
 
         assert_eq!(nearly_there.progress().to_string(), "99 % toward");
-        assert_eq!(nearly_there.to_string(), "99 % toward, 48 % through");
+        assert_eq!(nearly_there.to_string(), "99 % toward, 48 % through Level 2");
         assert_eq!(nearly_complete.progress().to_string(), "99 % through");
     }
 }
