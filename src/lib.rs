@@ -8,3 +8,4 @@ pub mod paths;
 pub mod period;
 pub mod state;
 pub mod web;
+pub mod trend;
