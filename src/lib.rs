@@ -1,4 +1,5 @@
 //! Waymark shows an organization where it stands on the Cloud Native Maturity Model.
 
 pub mod clock;
+pub mod database;
 pub mod period;
