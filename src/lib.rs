@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod clock;
 pub mod maturity;
 pub mod paths;
+pub mod database;
 pub mod period;
 pub mod state;
 pub mod web;

@@ -1,1 +1,7 @@
 fn main() {}
+//! Waymark from outside: what its parts do together, on real servers.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod database;
+mod embedded_database;
+mod support;
