@@ -3,10 +3,11 @@
 pub mod access;
 pub mod assessment;
 pub mod clock;
+pub mod config;
+pub mod database;
 pub mod maturity;
 pub mod paths;
-pub mod database;
 pub mod period;
 pub mod state;
-pub mod web;
 pub mod trend;
+pub mod web;

@@ -1,11 +1,15 @@
-//! What every page needs and no feature owns: the frame, errors, forms, static files, and
-//! what stands before every route.
+//! What every page needs and no feature owns: the frame, errors, forms, static files, the
+//! connection, and what a request passes before a page sees it.
 
 pub mod assets;
 mod error;
 pub mod fields;
 mod form;
+pub mod layers;
+pub mod limit;
 mod page;
+mod places;
+pub mod serve;
 
 pub use error::{PageError, SignInNeeded, error_page};
 pub use fields::{FieldErrors, Fields};

@@ -5,3 +5,8 @@ fn main() {}
 mod database;
 mod embedded_database;
 mod support;
+//! The server from outside.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod connection;
