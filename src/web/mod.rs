@@ -2,11 +2,14 @@
 //! what stands before every route.
 
 pub mod assets;
+mod done;
 mod error;
 pub mod fields;
 mod form;
+pub mod limit;
 mod page;
 
+pub use done::{Done, JustDone};
 pub use error::{PageError, SignInNeeded, error_page};
 pub use fields::{FieldErrors, Fields};
 pub use form::{FormKey, Sent};
