@@ -41,7 +41,7 @@ pub enum PageError {
     /// The answer is at another address.
     #[error("go to {0}")]
     Elsewhere(String),
-    /// The database does not answer for now.
+    /// The database does not answer for now, or there is more to do than we can.
     #[error("temporarily unavailable")]
     Unavailable(#[source] anyhow::Error),
     /// A fault of ours.
@@ -159,12 +159,12 @@ impl IntoResponse for PageError {
                 "Wait a little, then try again.",
             ),
             Self::Unavailable(cause) => {
-                tracing::warn!(error = ?cause, "database unavailable");
+                tracing::warn!(error = ?cause, "temporarily unavailable");
                 (
                     StatusCode::SERVICE_UNAVAILABLE,
                     "Back in a moment",
-                    "The database does not answer. Nothing that was saved is lost: try again in \
-                     a few seconds.",
+                    "Waymark is very busy, or its database does not answer. Nothing that was \
+                     saved is lost: try again in a few seconds.",
                 )
             }
             Self::Unexpected(cause) => {

@@ -1,12 +1,7 @@
-fn main() {}
 //! Waymark from outside: what its parts do together, on real servers.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-mod database;
+mod connection;
 mod embedded_database;
 mod support;
-//! The server from outside.
-
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
-mod connection;
+mod surface;
