@@ -1,1 +1,4 @@
-//! An organization's settings.
+//! stub
+pub fn routes() -> axum::Router<crate::state::App> {
+    axum::Router::new()
+}
