@@ -1,7 +1,9 @@
+//! Waymark shows an organization where it stands on the Cloud Native Maturity Model.
 
 pub mod access;
 pub mod account;
 pub mod clock;
+pub mod config;
 pub mod password;
 pub mod paths;
 pub mod period;

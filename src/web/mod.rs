@@ -1,13 +1,16 @@
-//! What every page needs and no feature owns: the frame, errors, forms, static files, and
-//! what stands before every route.
+//! What every page needs and no feature owns: the connection, what a request passes before a
+//! page sees it, the frame, errors, forms and static files.
 
 pub mod assets;
 mod done;
 mod error;
 pub mod fields;
 mod form;
+pub mod layers;
 pub mod limit;
 mod page;
+mod places;
+pub mod serve;
 
 pub use done::{Done, JustDone};
 pub use error::{PageError, SignInNeeded, error_page};

@@ -1,1 +1,6 @@
 fn main() {}
+//! The server from outside.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod connection;
