@@ -39,6 +39,7 @@ impl Home {
                 // Nothing is fetched in a test, nor left behind outside.
                 cache: self.path("cache"),
                 state: self.path("state"),
+                temporary: self.path(""),
                 ..Places::of_this_machine()
             },
         }
