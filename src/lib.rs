@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod password;
 pub mod paths;
+pub mod database;
 pub mod period;
 pub mod router;
 pub mod state;

@@ -4,3 +4,9 @@ fn main() {}
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod connection;
+//! Waymark from outside: what its parts do together, on real servers.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod database;
+mod embedded_database;
+mod support;
