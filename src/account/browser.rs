@@ -56,7 +56,10 @@ mod tests {
     #[test]
     fn a_browser_is_known_by_its_description() {
         for (description, name) in [
-            ("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox on Linux"),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+                "Firefox on Linux",
+            ),
             (
                 "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0",
                 "Edge on Windows",
@@ -67,7 +70,8 @@ mod tests {
             ),
             ("curl/8.5.0", "Unknown browser"),
         ] {
-            let headers = HeaderMap::from_iter([(header::USER_AGENT, description.parse().unwrap())]);
+            let headers =
+                HeaderMap::from_iter([(header::USER_AGENT, description.parse().unwrap())]);
             assert_eq!(Browser::of(&headers).to_string(), name);
         }
         assert_eq!(Browser::of(&HeaderMap::new()).to_string(), "Unknown browser");

@@ -51,7 +51,9 @@ impl KeptForm {
             carrying.push((Self::LACKS_PASSWORDS.to_owned(), "yes".to_owned()));
         }
         carrying.extend(
-            self.fields.iter().map(|(name, text)| (format!("{}{name}", Self::PREFIX), text.clone())),
+            self.fields
+                .iter()
+                .map(|(name, text)| (format!("{}{name}", Self::PREFIX), text.clone())),
         );
         carrying
     }

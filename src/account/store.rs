@@ -148,10 +148,7 @@ pub(super) async fn start_session(
 }
 
 /// The browsers in which somebody is signed in, the last seen first.
-pub(super) async fn sessions(
-    tx: &mut OutsideTx,
-    person: PersonId,
-) -> sqlx::Result<Vec<Session>> {
+pub(super) async fn sessions(tx: &mut OutsideTx, person: PersonId) -> sqlx::Result<Vec<Session>> {
     sqlx::query_as!(
         Session,
         "

@@ -175,8 +175,12 @@ fn digest(
     if buffer.len() < cost.block_count() {
         buffer.resize(cost.block_count(), Block::default());
     }
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.clone())
-        .hash_password_into_with_memory(password.as_bytes(), salt, &mut out, buffer)?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.clone()).hash_password_into_with_memory(
+        password.as_bytes(),
+        salt,
+        &mut out,
+        buffer,
+    )?;
     Ok(Output::new(&out)?)
 }
 
@@ -205,7 +209,8 @@ mod tests {
         let hasher = Hasher::new(cost(16), 1);
         let kept = hasher.hash(chosen(LANTERN)).await.unwrap();
 
-        let verdict = async |text: &str| hasher.verify(text.into(), Some(kept.clone())).await.unwrap();
+        let verdict =
+            async |text: &str| hasher.verify(text.into(), Some(kept.clone())).await.unwrap();
 
         assert_eq!(verdict(LANTERN).await, Verdict::Right);
         assert_eq!(verdict("copper lantern drifts ").await, Verdict::Wrong);

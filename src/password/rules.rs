@@ -10,7 +10,9 @@ pub struct NewPassword(String);
 /// Why a password is not good enough. The sentence says how to mend it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Weakness {
-    #[error("Use at least 15 characters. A few words that do not belong together are easy to remember.")]
+    #[error(
+        "Use at least 15 characters. A few words that do not belong together are easy to remember."
+    )]
     TooShort,
     #[error("Use at most 256 characters.")]
     TooLong,
@@ -85,16 +87,24 @@ mod tests {
 
     #[test]
     fn any_character_may_be_in_a_password() {
-        for text in ["  leading horse battery  ", "日本語のとても長いパスワードです", "nul\0byte\nlamp orchard"] {
+        for text in [
+            "  leading horse battery  ",
+            "日本語のとても長いパスワードです",
+            "nul\0byte\nlamp orchard",
+        ] {
             assert_eq!(weakness(text), None, "{text:?}");
         }
     }
 
     #[test]
     fn common_passwords_are_refused() {
-        for text in
-            ["passwordpassword", "aaaaaaaaaaaaaaaaaaaa", "123456789012345", "qwertyuiopasdfgh", "password1234567890"]
-        {
+        for text in [
+            "passwordpassword",
+            "aaaaaaaaaaaaaaaaaaaa",
+            "123456789012345",
+            "qwertyuiopasdfgh",
+            "password1234567890",
+        ] {
             assert_eq!(weakness(text), Some(Weakness::TooEasy), "{text:?}");
         }
     }

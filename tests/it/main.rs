@@ -1,12 +1,8 @@
-fn main() {}
-//! The server from outside.
-
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
-mod connection;
 //! Waymark from outside: what its parts do together, on real servers.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod account;
+mod connection;
 mod database;
 mod embedded_database;
 mod support;

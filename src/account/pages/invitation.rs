@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::{done_before, signed_in};
 use crate::access::invitation::{self, Invitation};
 use crate::access::{Actor, Anyone, OutsideTx, PersonId, Remote, Token};
-use crate::account::store::{self, NewPerson};
 use crate::account::Browser;
+use crate::account::store::{self, NewPerson};
 use crate::password::NewPassword;
 use crate::paths::{InvitationPath, OverviewPath, SignInPath, SignOutPath};
 use crate::state::App;
@@ -96,7 +96,9 @@ pub(super) async fn accept(
     }
     let answer = Answer { path, invitation, step, shell: anyone.shell };
     if step != Step::Join {
-        return answer.render(tx, &sent.fields, &FieldErrors::default(), StatusCode::CONFLICT).await;
+        return answer
+            .render(tx, &sent.fields, &FieldErrors::default(), StatusCode::CONFLICT)
+            .await;
     }
     let mut errors = FieldErrors::default();
     let Some(Joining { name, password }) =

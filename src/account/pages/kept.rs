@@ -41,7 +41,11 @@ pub async fn keep_what_was_typed(
         let headers = parts.headers.clone();
         let request = Request::from_parts(parts, Body::from(body.clone()));
         let answer = next.run(request).await;
-        if needs_sign_in(&answer) { sign_in_with(&app, &uri, headers, body).await } else { Ok(answer) }
+        if needs_sign_in(&answer) {
+            sign_in_with(&app, &uri, headers, body).await
+        } else {
+            Ok(answer)
+        }
     } else {
         let is_page = matches!(*request.method(), Method::GET | Method::HEAD);
         let answer = next.run(request).await;

@@ -3,8 +3,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::access::{Actor, Db, OutsideTx, SessionId};
-use crate::account::store::{self, AccountEvent};
 use crate::account::Session;
+use crate::account::store::{self, AccountEvent};
 use crate::paths::{AccountPath, SessionPath, SessionsPath};
 use crate::web::{Done, FormKey, JustDone, Page, PageError, Sent, Shell};
 

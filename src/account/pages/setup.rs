@@ -39,10 +39,9 @@ impl Founding {
         let organization = fields.line("organization", 120, errors);
         let name = fields.line("name", 120, errors);
         let email = fields.email("email", errors);
-        let password =
-            NewPassword::parse(fields.text("password"), &[&organization, &name, &email])
-                .map_err(|weakness| errors.add("password", weakness.to_string()))
-                .ok()?;
+        let password = NewPassword::parse(fields.text("password"), &[&organization, &name, &email])
+            .map_err(|weakness| errors.add("password", weakness.to_string()))
+            .ok()?;
         errors.is_empty().then_some(Self { name, email, organization, password })
     }
 }

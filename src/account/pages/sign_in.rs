@@ -133,9 +133,8 @@ struct Rehashed {
 /// An address that nobody has takes the same steps, so that its time tells nothing.
 async fn prove(app: &App, email: &str, password: &str) -> Result<Option<Proven>, PageError> {
     let found = find_credentials(&app.db, email).await?;
-    let (person, stored) = found
-        .map(|Credentials { person, password_hash }| (person, password_hash))
-        .unzip();
+    let (person, stored) =
+        found.map(|Credentials { person, password_hash }| (person, password_hash)).unzip();
     let verdict = app.hasher.verify(password.to_owned(), stored.clone()).await?;
     let rehashed = match verdict {
         Verdict::Right => None,
