@@ -3,7 +3,9 @@
 use std::fs::{self, Permissions};
 use std::future;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
@@ -193,15 +195,21 @@ async fn a_process_id_that_now_belongs_to_a_stranger_does_not_keep_the_server_fr
     start_and_kill_the_owner(&home);
     let server = home.server();
     kill(server, Signal::SIGKILL).unwrap();
+    // PostgreSQL sees through a stranger of another account, but not through one of its own.
+    let account = fs::metadata(home.data()).unwrap().uid();
+    let mut stranger = Command::new("sleep").arg("60").uid(account).spawn().unwrap();
     for lock_file in ["data/postmaster.pid", "socket/.s.PGSQL.5432.lock"] {
         let lock_file = home.path("waymark/postgres").join(lock_file);
         let text = fs::read_to_string(&lock_file).unwrap();
-        let stranger = Pid::this().to_string();
+        let stranger = stranger.id().to_string();
         fs::write(&lock_file, text.replacen(&server.to_string(), &stranger, 1)).unwrap();
     }
 
     let cluster = home.start();
     assert_eq!(written(&cluster).await, [1]);
+    assert!(stranger.try_wait().unwrap().is_none(), "it is left alone");
+    stranger.kill().unwrap();
+    stranger.wait().unwrap();
 }
 
 #[tokio::test]
