@@ -20,6 +20,9 @@ pub use migrate::{MIGRATOR, migrate, migrate_with, migrations_are_current};
 /// How long a given database may take to answer at the start.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long [`Database::stop`] waits for connections that are in use.
+const FAREWELL: Duration = Duration::from_secs(5);
+
 /// Connections that an embedded server has room for, beside the pool's: for migrations, a backup, a look.
 const SPARE_CONNECTIONS: u32 = 10;
 
@@ -93,7 +96,8 @@ impl Database {
 
     /// Closes the connections, and stops the server if it is our own.
     pub async fn stop(self) {
-        self.pool.close().await;
+        // A connection that is still in use then is cut by the server, or with our end.
+        let _ = tokio::time::timeout(FAREWELL, self.pool.close()).await;
         let stopped = tokio::task::spawn_blocking(move || drop(self.cluster));
         // It fails only when the runtime ends, and then nobody is left to be told.
         let _ = stopped.await;

@@ -33,6 +33,7 @@ pub fn spawn(name: &str, directory: &Path) -> Child {
         }
         before.push(line);
     }
+    child.wait().unwrap();
     panic!("{name} failed: {}", before.join("\n"));
 }
 
