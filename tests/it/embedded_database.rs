@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::future;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -33,18 +33,7 @@ impl Home {
     }
 
     fn config(&self) -> ClusterConfig {
-        ClusterConfig {
-            data_dir: self.path("waymark"),
-            is_durable: false,
-            max_connections: 40,
-            places: Places {
-                // Nothing is fetched in a test, nor left behind outside.
-                cache: self.path("cache"),
-                state: self.path("state"),
-                temporary: self.path(""),
-                ..Places::of_this_machine()
-            },
-        }
+        config(&self.path(""))
     }
 
     /// What Waymark itself starts: nothing that was committed is lost when it is killed.
@@ -65,6 +54,21 @@ impl Home {
     fn server(&self) -> Pid {
         let text = fs::read_to_string(self.data().join("postmaster.pid")).unwrap();
         Pid::from_raw(text.lines().next().unwrap().parse().unwrap())
+    }
+}
+
+/// A cluster in `home`, for which nothing is fetched, and of which nothing is left behind outside.
+fn config(home: &Path) -> ClusterConfig {
+    ClusterConfig {
+        data_dir: home.join("waymark"),
+        is_durable: false,
+        max_connections: 40,
+        places: Places {
+            cache: home.join("cache"),
+            state: home.join("state"),
+            temporary: home.to_owned(),
+            ..Places::of_this_machine()
+        },
     }
 }
 
@@ -106,9 +110,7 @@ fn start_and_kill_the_owner(home: &Home) {
 #[ignore = "not a test: others start it, to kill it"]
 async fn own_a_cluster() {
     let Some(directory) = process::directory() else { return };
-    let home = Home(tempfile::TempDir::new().unwrap());
-    let data_dir = directory.join("waymark");
-    let config = ClusterConfig { data_dir, is_durable: true, ..home.config() };
+    let config = ClusterConfig { is_durable: true, ..config(&directory) };
     let cluster = Cluster::start(&config, &|_| {}).unwrap();
     write(&cluster, 1).await;
     process::ready();
