@@ -160,7 +160,7 @@ impl Connection {
         let half = limits.lifetime / 2;
         let ended = tokio::select! {
             ended = &mut connection => Ok(ended),
-            () = async { tokio::select! { () = stop.cancelled() => {} () = sleep(half) => {} } } => {
+            _ = timeout(half, stop.cancelled()) => {
                 Pin::new(&mut connection).graceful_shutdown();
                 timeout(half, &mut connection).await
             }
@@ -172,7 +172,7 @@ impl Connection {
             Err(_elapsed) => return tracing::debug!(%peer, "cut a connection that was too old"),
         }
         let socket = connection.into_parts().io.into_inner();
-        let _ = timeout(limits.linger, read_to_end(socket)).await;
+        let _ = stop.run_until_cancelled(timeout(limits.linger, read_to_end(socket))).await;
     }
 }
 

@@ -1,18 +1,18 @@
 //! What stands before every route.
 //!
 //! [`protect`] puts these layers around a router, in this order, outermost first. None knows a
-//! page; each answers with a bare status, which [`error_page`] turns into a page of the site.
+//! page; each answers with a bare status, which `error_page` turns into a page of the site.
 //!
 //! | layer           | refuses, or adds                                                         |
 //! |-----------------|--------------------------------------------------------------------------|
-//! | [`log`]         | one line a request, without tokens                                       |
-//! | [`headers`]     | the security headers, on errors too                                      |
-//! | [`compression`] | br and gzip                                                              |
-//! | [`error_page`]  | a page for every bare error                                              |
-//! | [`panic`]       | 500 for a handler that panics                                            |
-//! | [`host`]        | 400 without exactly one `Host`, 421 for one that is not ours             |
-//! | [`origin`]      | 403 for a form that another site made the browser post                   |
-//! | [`body`]        | 415 encoded, 413 too large, 408 too slow, 503 when the handler takes long |
+//! | `log`           | one line a request, without tokens                                       |
+//! | `headers`       | the security headers, on errors too                                      |
+//! | `compression`   | br and gzip                                                              |
+//! | `error_page`    | a page for every bare error                                              |
+//! | `panic`         | 500 for a handler that panics                                            |
+//! | `host`          | 400 without exactly one `Host`, 421 for one that is not ours             |
+//! | `origin`        | 403 for a form that another site made the browser post                   |
+//! | `body`          | 415 encoded, 413 too large, 408 too slow, 503 when the handler takes long |
 
 mod body;
 mod compression;

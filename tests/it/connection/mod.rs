@@ -46,7 +46,7 @@ fn patient() -> ConnectionLimits {
         header_read: LONG,
         write_stall: LONG,
         lifetime: LONG,
-        linger: SHORT,
+        linger: LONG,
         grace: LONG,
         ..ConnectionLimits::default()
     }

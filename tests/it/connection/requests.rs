@@ -21,7 +21,7 @@ async fn requests_in_a_row_are_answered_in_a_row() {
 
 #[tokio::test]
 async fn a_body_that_is_too_large_is_refused_and_the_client_can_read_so() {
-    let server = Server::start(ConnectionLimits { linger: LONG, ..patient() }, unhurried()).await;
+    let server = Server::start(patient(), unhurried()).await;
     let large = "x".repeat(16 << 20);
     let declared = server.form("/echo", &format!("content-length: {}\r\n", large.len())) + &large;
     let chunked = server.form("/echo", "transfer-encoding: chunked\r\n")
