@@ -1,1 +1,12 @@
+//! Teams: their names, how many applications they run, and who leads them.
 
+mod candidate;
+mod form;
+mod pages;
+mod store;
+
+pub use crate::access::teams;
+pub use pages::routes;
+
+use candidate::Candidate;
+use form::TeamForm;
