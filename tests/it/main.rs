@@ -5,4 +5,6 @@ mod account;
 mod connection;
 mod database;
 mod embedded_database;
+mod organization;
 mod support;
+mod team;

@@ -6,5 +6,5 @@ pub mod process;
 mod server;
 pub mod waymark;
 
-pub use browser::Browser;
+pub use browser::{Answer, Browser, Form};
 pub use waymark::Waymark;
