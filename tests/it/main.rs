@@ -7,6 +7,8 @@ mod connection;
 mod database;
 mod demo;
 mod embedded_database;
+mod organization;
 mod overview;
 mod support;
 mod surface;
+mod team;
