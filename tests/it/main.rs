@@ -1,12 +1,10 @@
-fn main() {}
-//! Waymark from outside: what its parts do together, on real servers.
+//! Waymark from outside: what its parts do together, on real servers, and the rules of the house.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod architecture;
+mod connection;
 mod database;
 mod embedded_database;
 mod support;
-//! The server from outside.
-
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
-mod connection;
+mod surface;
+mod tenancy;

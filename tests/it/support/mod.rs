@@ -3,3 +3,4 @@
 pub mod database;
 pub mod process;
 mod server;
+pub mod source;
