@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod architecture;
+mod boundary;
 mod connection;
 mod database;
 mod embedded_database;
