@@ -101,10 +101,11 @@ create index session_by_person on session (person_id);
 grant select, insert, update (last_seen_at), delete on session to waymark_outside;
 
 -- What happened to an account, apart from any organization: sign-ins, failures, password
--- changes. Append-only.
+-- changes. Append-only. A failure at an address that nobody has is noted without a person, so
+-- that it takes as long as any other.
 create table account_event (
     id        uuid primary key,
-    person_id uuid not null references person on delete cascade,
+    person_id uuid references person on delete cascade,
     kind      text not null check (kind in ('signed_in', 'sign_in_failed', 'signed_out', 'password_changed', 'sessions_ended')),
     at        timestamptz not null default now()
 );

@@ -24,3 +24,14 @@ create table sent_form (
 );
 call protect_tenant_table('sent_form');
 create index sent_form_by_age on sent_form (org_id, at);
+
+-- The same for the forms of an account, which belong to no organization. Their keys are 122
+-- random bits, and no digest covers a password.
+create table sent_account_form (
+    key      uuid primary key,
+    digest   bytea not null check (length(digest) = 32),
+    location text not null,
+    at       timestamptz not null default now()
+);
+create index sent_account_form_by_age on sent_account_form (at);
+grant select, insert on sent_account_form to waymark_outside;

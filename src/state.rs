@@ -1,14 +1,39 @@
 //! What a handler may ask for.
 
+use std::fmt::Display;
+use std::sync::Arc;
+
 use axum::extract::FromRef;
 
-use crate::access::{Db, SessionCookie};
+use crate::access::{Db, SecretAttempts, SessionCookie, SetupCode, TrustedProxies};
 use crate::clock::Clock;
+use crate::password::Hasher;
 
-/// The running application.
-#[derive(Clone, Debug, FromRef)]
+/// Everything that handlers share.
+#[derive(Clone, FromRef)]
 pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub cookie: SessionCookie,
+    pub site: Site,
+    pub hasher: Hasher,
+    pub setup_code: SetupCode,
+    pub attempts: SecretAttempts,
+    pub trusted_proxies: TrustedProxies,
+}
+
+/// Where people find this Waymark, for links that leave it.
+#[derive(Clone, Debug)]
+pub struct Site(Arc<str>);
+
+impl Site {
+    /// The site at `public_url`, which has no path: `https://waymark.example`.
+    pub fn at(public_url: &str) -> Self {
+        Self(public_url.trim_end_matches('/').into())
+    }
+
+    /// The whole address of a page.
+    pub fn link(&self, page: &impl Display) -> String {
+        format!("{}{page}", self.0)
+    }
 }

@@ -57,7 +57,7 @@ impl Actor {
 }
 
 /// The frame of a page for somebody who is not signed in.
-pub(super) fn visitor_shell(headers: &HeaderMap, cookie: SessionCookie) -> Shell {
+pub fn visitor_shell(headers: &HeaderMap, cookie: SessionCookie) -> Shell {
     let frame = frame(headers, cookie);
     Shell { visitor: None, theme: frame.theme, plain_http: frame.plain_http }
 }
@@ -112,5 +112,33 @@ where
             touch(&db, &actor).await?;
         }
         Ok(actor)
+    }
+}
+
+/// Whoever asks, signed in or not.
+#[derive(Clone, Debug)]
+pub struct Anyone {
+    pub actor: Option<Actor>,
+    /// The frame of a page about no organization.
+    pub shell: Shell,
+}
+
+impl<S> FromRequestParts<S> for Anyone
+where
+    S: Send + Sync,
+    Db: FromRef<S>,
+    SessionCookie: FromRef<S>,
+{
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        match Actor::from_request_parts(parts, state).await {
+            Ok(actor) => Ok(Self { shell: actor.shell(), actor: Some(actor) }),
+            Err(PageError::SignIn) => {
+                let shell = visitor_shell(&parts.headers, SessionCookie::from_ref(state));
+                Ok(Self { actor: None, shell })
+            }
+            Err(error) => Err(error),
+        }
     }
 }

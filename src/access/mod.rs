@@ -4,6 +4,7 @@
 //!
 //! | extractor              | who gets it                                       | may               |
 //! |------------------------|---------------------------------------------------|-------------------|
+//! | [`Anyone`]             | everyone                                          | sign in           |
 //! | [`Actor`]              | everyone who is signed in                         | own account       |
 //! | [`OrgAccess<View>`]    | every member of the organization                  | read              |
 //! | [`OrgAccess<Manage>`]  | its owners and admins                             | write, administer |
@@ -17,22 +18,31 @@
 //! [`OutsideTx`], which sees the few tables that this needs.
 
 mod actor;
+mod attempts;
 mod audit;
+pub mod founding;
 mod id;
+pub mod invitation;
+pub mod membership;
 mod org;
 mod permission;
+mod remote;
 mod session;
+mod setup_code;
 mod store;
 mod team;
 mod tx;
 mod visit;
 
-pub use actor::Actor;
+pub use actor::{Actor, Anyone, visitor_shell};
+pub use attempts::SecretAttempts;
 pub use audit::AuditKind;
 pub use id::{InvitationId, OrgId, PersonId, SessionId, TeamId};
 pub use org::{Org, OrgAccess};
 pub use permission::{Action, Allows, Edit, Manage, Permission, Role, View};
+pub use remote::{Remote, TrustedProxies};
 pub use session::{SessionCookie, Token, TokenHash};
+pub use setup_code::SetupCode;
 pub use team::{Team, TeamAccess};
 pub use tx::{Db, OutsideTx, TenantTx};
 pub use visit::{Section, Visit};

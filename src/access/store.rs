@@ -169,6 +169,41 @@ pub(super) async fn find_sent_form(
     .await
 }
 
+/// Claims a form's key outside of any organization; `false` if it was claimed before.
+pub(super) async fn claim_account_form(
+    tx: &mut OutsideTx,
+    key: FormKey,
+    digest: &[u8; 32],
+    location: &str,
+) -> sqlx::Result<bool> {
+    let claimed = sqlx::query!(
+        "
+        insert into sent_account_form (key, digest, location) values ($1, $2, $3)
+        on conflict do nothing
+        ",
+        key.uuid(),
+        digest,
+        location,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(claimed.rows_affected() == 1)
+}
+
+/// The form that was done under this key outside of any organization.
+pub(super) async fn find_sent_account_form(
+    tx: &mut OutsideTx,
+    key: FormKey,
+) -> sqlx::Result<Option<SentForm>> {
+    sqlx::query_as!(
+        SentForm,
+        "select digest, location from sent_account_form where key = $1",
+        key.uuid(),
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
 /// Appends to the organization's audit log.
 pub(super) async fn insert_audit_event(
     tx: &mut TenantTx<impl Allows<Edit>>,

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 use axum::response::Redirect;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, SqlSafeStr, SqlStr, Transaction};
 
+use super::store::SentForm;
 use super::{Action, Allows, AuditKind, Edit, OrgId, Permission, PersonId, store};
 use crate::web::{PageError, Sent};
 
@@ -63,6 +64,19 @@ impl OutsideTx {
         &mut self.0
     }
 
+    /// Sees to it that a form is done once, as [`TenantTx::once`] does inside an organization.
+    pub async fn once(
+        &mut self,
+        sent: &Sent,
+        next: &impl Display,
+    ) -> Result<Option<Redirect>, PageError> {
+        let Some(key) = sent.key else { return Ok(None) };
+        if store::claim_account_form(self, key, &sent.digest, &next.to_string()).await? {
+            return Ok(None);
+        }
+        done_before(store::find_sent_account_form(self, key).await?, sent).map(Some)
+    }
+
     /// Keeps what was written.
     pub async fn commit(self) -> sqlx::Result<()> {
         self.0.commit().await
@@ -85,6 +99,17 @@ impl OutsideTx {
         .into_sql_str();
         sqlx::raw_sql(settings).execute(&mut *self.0).await?;
         Ok(TenantTx { tx: self.0, org, person, permission: PhantomData })
+    }
+}
+
+/// The answer to a form whose key was used before.
+fn done_before(done: Option<SentForm>, sent: &Sent) -> Result<Redirect, PageError> {
+    match done {
+        Some(done) if done.digest == sent.digest => Ok(Redirect::to(&done.location)),
+        _ => Err(PageError::Conflict(
+            "This form was sent before with other content. Open the page again and repeat your \
+             change.",
+        )),
     }
 }
 
@@ -128,6 +153,16 @@ impl<P: Permission> TenantTx<P> {
     }
 }
 
+impl<P: Permission> TenantTx<P> {
+    /// The same transaction with leave to less.
+    pub fn narrowed<Q: Permission>(self) -> TenantTx<Q>
+    where
+        P: Allows<Q>,
+    {
+        TenantTx { tx: self.tx, org: self.org, person: self.person, permission: PhantomData }
+    }
+}
+
 impl<P: Allows<Edit>> TenantTx<P> {
     /// Sees to it that a form is done once: `Some` is the answer to a form that was done before.
     ///
@@ -142,13 +177,7 @@ impl<P: Allows<Edit>> TenantTx<P> {
         if store::claim_form(self, key, &sent.digest, &next.to_string()).await? {
             return Ok(None);
         }
-        match store::find_sent_form(self, key).await? {
-            Some(done) if done.digest == sent.digest => Ok(Some(Redirect::to(&done.location))),
-            _ => Err(PageError::Conflict(
-                "This form was sent before with other content. Open the page again and repeat \
-                 your change.",
-            )),
-        }
+        done_before(store::find_sent_form(self, key).await?, sent).map(Some)
     }
 
     /// Notes who did what, beside what was done. `subject` says to whom or what, in words.

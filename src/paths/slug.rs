@@ -48,6 +48,13 @@ macro_rules! slug {
                 Self(if slug.is_empty() { $fallback.to_owned() } else { slug })
             }
 
+            /// The same slug with a number, for the second of a name and after: `payments-2`.
+            pub fn numbered(&self, number: u32) -> Self {
+                let ending = format!("-{number}");
+                let kept = self.0.len().min(60 - ending.len());
+                Self(format!("{}{ending}", self.0[..kept].trim_end_matches('-')))
+            }
+
             /// The slug as text.
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -119,5 +126,12 @@ mod tests {
             assert_eq!(TeamSlug::for_name(name).as_str(), slug);
         }
         assert_eq!(check(TeamSlug::for_name(&long).as_str()), Ok(()));
+    }
+
+    #[test]
+    fn the_second_of_a_name_is_numbered() {
+        assert_eq!(TeamSlug::for_name("Payments").numbered(2).as_str(), "payments-2");
+        let longest = TeamSlug(format!("{}-{}", "a".repeat(56), "b".repeat(3)));
+        assert_eq!(longest.numbered(10).as_str(), format!("{}-10", "a".repeat(56)));
     }
 }

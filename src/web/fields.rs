@@ -27,6 +27,11 @@ impl Fields {
         self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
+    /// Whether a field of this name holds a password, which is never kept or shown again.
+    pub fn is_secret(name: &str) -> bool {
+        name.contains("password")
+    }
+
     /// One line of text without the space around it, of 1 to `limit` characters.
     pub fn line(&self, name: &str, limit: usize, errors: &mut FieldErrors) -> String {
         let text = self.optional_line(name, limit, errors);

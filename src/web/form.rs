@@ -16,7 +16,8 @@ pub struct Sent {
     pub fields: Fields,
     /// The key the form carried; a form without one is done as often as it is sent.
     pub key: Option<FormKey>,
-    /// SHA-256 of the address and the body: what tells whether it is the same form again.
+    /// SHA-256 of the address and the fields: what tells whether it is the same form again.
+    /// Passwords are left out, so that no quick hash of one is ever stored.
     pub digest: [u8; 32],
 }
 
@@ -66,9 +67,13 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
                 PageError::BadRequest("The form did not arrive whole. Send it again.")
             }
         })?;
-        digest.update(&body);
-
         let fields = parse(&body)?;
+        for (name, text) in fields.iter().filter(|(name, _)| !Fields::is_secret(name)) {
+            for part in [name, text] {
+                digest.update(part.len().to_be_bytes());
+                digest.update(part);
+            }
+        }
         let key = fields.text(FormKey::FIELD).parse().ok().map(FormKey);
         Ok(Self { fields, key, digest: digest.finalize().into() })
     }

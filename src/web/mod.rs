@@ -2,6 +2,7 @@
 //! connection, and what a request passes before a page sees it.
 
 pub mod assets;
+mod done;
 mod error;
 pub mod fields;
 mod form;
@@ -11,7 +12,8 @@ mod page;
 mod places;
 pub mod serve;
 
-pub use error::{PageError, SignInNeeded, error_page};
+pub use done::{Done, JustDone};
+pub use error::{PageError, SignInNeeded, error_page, status_page};
 pub use fields::{FieldErrors, Fields};
 pub use form::{FormKey, Sent};
 pub use page::{NavLink, Page, Shell, ShellOrg, Theme, Visitor};

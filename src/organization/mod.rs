@@ -1,0 +1,4 @@
+//! stub
+pub fn routes() -> axum::Router<crate::state::App> {
+    axum::Router::new()
+}
