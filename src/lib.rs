@@ -5,16 +5,17 @@
 //! those that stand before it in the row. `tests/it/architecture.rs` reads this table and
 //! holds it.
 //!
-//! | floor | modules                                              | what they are                    |
-//! |-------|------------------------------------------------------|----------------------------------|
-//! | 7     | `router`, `demo`                                     | every route; an example to serve |
-//! | 6     | `overview`                                           | combines the slices and `trend`  |
-//! | 5     | `trend`                                              | figures over time, drawn         |
-//! | 4     | `account`, `organization`, `team`, `assessment`      | the slices                       |
-//! | 3     | `state`                                              | what a handler may ask for       |
-//! | 2     | `access`                                             | who gets what, and the one road to an organization's rows |
-//! | 1     | `paths`                                              | every URL                        |
-//! | 0     | `config`, `period`, `clock`, `maturity`, `database`, `password`, `web` | know nothing of any feature |
+//! | floor | modules                                         | what stands there                    |
+//! |-------|-------------------------------------------------|--------------------------------------|
+//! | 8     | `run`                                           | starting, serving, stopping          |
+//! | 7     | `router`, `demo`                                | every route; an example organization |
+//! | 6     | `overview`                                      | pages that combine the slices        |
+//! | 5     | `trend`                                         | figures over time, and their charts  |
+//! | 4     | `account`, `organization`, `team`, `assessment` | the slices                           |
+//! | 3     | `state`                                         | what a handler may ask for           |
+//! | 2     | `access`                                        | who gets what; the one road to rows  |
+//! | 1     | `paths`                                         | every URL                            |
+//! | 0     | `config`, `period`, `clock`, `maturity`, `database`, `password`, `web` | know no feature |
 
 pub mod access;
 pub mod account;

@@ -106,6 +106,7 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_outside membership: select
     waymark_outside org: insert, select
     waymark_outside person: insert, select, update (name, password_hash)
+    waymark_outside sent_account_form: insert, select
     waymark_outside session: delete, insert, select, update (last_seen_at)
     waymark_tenant answer: delete, insert, select, update
     waymark_tenant answer_change: insert, select
@@ -269,6 +270,7 @@ async fn the_length_of_every_text_is_limited_but_of_these() {
     org.model_id
     org_score.model_id
     person.password_hash
+    sent_account_form.location
     sent_form.location
     ");
 }
