@@ -1,8 +1,10 @@
-//! Waymark from outside: what its parts do together, on real servers.
+//! Waymark from outside: what its parts do together, on real servers, and the rules of the house.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod account;
+mod architecture;
 mod assessment;
+mod boundary;
 mod connection;
 mod database;
 mod demo;
@@ -12,3 +14,4 @@ mod overview;
 mod support;
 mod surface;
 mod team;
+mod tenancy;
