@@ -13,3 +13,4 @@ pub mod router;
 pub mod state;
 pub mod team;
 pub mod web;
+pub mod trend;

@@ -1,0 +1,3 @@
+//! How figures move from period to period, and how that is drawn.
+
+pub mod chart;
