@@ -12,5 +12,5 @@ pub mod period;
 pub mod router;
 pub mod state;
 pub mod team;
-pub mod web;
 pub mod trend;
+pub mod web;
