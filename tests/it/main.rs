@@ -7,4 +7,5 @@ mod database;
 mod embedded_database;
 mod organization;
 mod support;
+mod surface;
 mod team;
