@@ -1,15 +1,37 @@
 //! Waymark shows an organization where it stands on the Cloud Native Maturity Model.
+//!
+//! Vertical slices that stand on floors: a module imports only from the floors below it, and
+//! those of one floor do not know each other. Only on the ground floor may a module also use
+//! those that stand before it in the row. `tests/it/architecture.rs` reads this table and
+//! holds it.
+//!
+//! | floor | modules                                         | what stands there                    |
+//! |-------|-------------------------------------------------|--------------------------------------|
+//! | 8     | `run`                                           | starting, serving, stopping          |
+//! | 7     | `router`, `demo`                                | every route; an example organization |
+//! | 6     | `overview`                                      | pages that combine the slices        |
+//! | 5     | `trend`                                         | figures over time, and their charts  |
+//! | 4     | `account`, `organization`, `team`, `assessment` | the slices                           |
+//! | 3     | `state`                                         | what a handler may ask for           |
+//! | 2     | `access`                                        | who gets what; the one road to rows  |
+//! | 1     | `paths`                                         | every URL                            |
+//! | 0     | `config`, `period`, `clock`, `maturity`, `database`, `password`, `web` | know no feature |
 
 pub mod access;
 pub mod account;
+pub mod assessment;
 pub mod clock;
 pub mod config;
 pub mod database;
+pub mod demo;
+pub mod maturity;
 pub mod organization;
+pub mod overview;
 pub mod password;
 pub mod paths;
 pub mod period;
 pub mod router;
+pub mod run;
 pub mod state;
 pub mod team;
 pub mod trend;

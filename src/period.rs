@@ -26,6 +26,13 @@ impl Period {
         Self((year - Self::FIRST_YEAR) * 4 + quarter)
     }
 
+    /// The day on which it begins.
+    pub fn first_day(self) -> NaiveDate {
+        let month = u32::from(self.quarter()) * 3 - 2;
+        NaiveDate::from_ymd_opt(self.year().into(), month, 1)
+            .expect("every quarter has a first day")
+    }
+
     /// The quarter before this one; the first quarter of all is its own predecessor.
     pub const fn previous(self) -> Self {
         Self(self.0.saturating_sub(1))

@@ -153,6 +153,16 @@ impl<P: Permission> TenantTx<P> {
     }
 }
 
+impl<P: Permission> TenantTx<P> {
+    /// The same transaction with leave to less.
+    pub fn narrowed<Q: Permission>(self) -> TenantTx<Q>
+    where
+        P: Allows<Q>,
+    {
+        TenantTx { tx: self.tx, org: self.org, person: self.person, permission: PhantomData }
+    }
+}
+
 impl<P: Allows<Edit>> TenantTx<P> {
     /// Sees to it that a form is done once: `Some` is the answer to a form that was done before.
     ///

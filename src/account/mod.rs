@@ -6,7 +6,7 @@ mod kept;
 mod local_path;
 mod pages;
 mod session;
-mod store;
+pub mod store;
 
 use crate::password::HashingError;
 use crate::web::PageError;

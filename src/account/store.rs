@@ -6,7 +6,7 @@ use super::{Browser, Session};
 use crate::access::{OutsideTx, PersonId, SessionId, TokenHash};
 
 /// Somebody who gets an account.
-pub(super) struct NewPerson<'a> {
+pub struct NewPerson<'a> {
     pub id: PersonId,
     pub name: &'a str,
     pub email: &'a str,
@@ -53,10 +53,7 @@ pub(super) async fn note(
 }
 
 /// Makes an account; `false` if somebody has one of this address.
-pub(super) async fn insert_person(
-    tx: &mut OutsideTx,
-    person: &NewPerson<'_>,
-) -> sqlx::Result<bool> {
+pub async fn insert_person(tx: &mut OutsideTx, person: &NewPerson<'_>) -> sqlx::Result<bool> {
     let inserted = sqlx::query!(
         "
         insert into person (id, name, email, password_hash) values ($1, $2, $3, $4)
@@ -73,13 +70,13 @@ pub(super) async fn insert_person(
 }
 
 /// What proves that somebody is who they say.
-pub(super) struct Credentials {
+pub struct Credentials {
     pub person: PersonId,
     pub password_hash: String,
 }
 
 /// The credentials of the account of this address.
-pub(super) async fn find_credentials(
+pub async fn find_credentials(
     tx: &mut OutsideTx,
     email: &str,
 ) -> sqlx::Result<Option<Credentials>> {
@@ -93,7 +90,7 @@ pub(super) async fn find_credentials(
 }
 
 /// Keeps a password's hash in place of `old`; `false` if it is not `old` any more.
-pub(super) async fn replace_password_hash(
+pub async fn replace_password_hash(
     tx: &mut OutsideTx,
     person: PersonId,
     old: &str,

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use super::Command;
 use super::parse::Unusable;
 
-/// What [`Config`] needs to know of the machine to find a place for the data.
+/// What [`Config`](super::Config) needs to know of the machine to find a place for the data.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
     /// `HOME`.

@@ -1,7 +1,9 @@
+use serde::Deserialize;
+
 use crate::web::{FieldErrors, Fields};
 
 /// What a team is called, and how many applications it runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct TeamForm {
     /// 1 to 120 characters.
     pub name: String,

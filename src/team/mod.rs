@@ -3,10 +3,10 @@
 mod candidate;
 mod form;
 mod pages;
-mod store;
+pub mod store;
 
 pub use crate::access::teams;
 pub use pages::routes;
 
 use candidate::Candidate;
-use form::TeamForm;
+pub use form::TeamForm;

@@ -115,68 +115,84 @@ pub fn error_page(status: StatusCode, title: &str, advice: &str) -> Response {
     }
 }
 
+/// What a status means to a visitor, and what to do about it.
+const fn words(status: StatusCode) -> (&'static str, &'static str) {
+    match status {
+        StatusCode::BAD_REQUEST => ("Bad request", "The request cannot be read. Try again."),
+        StatusCode::UNAUTHORIZED => {
+            ("Sign in first", "Your session has ended, or you have not signed in yet.")
+        }
+        StatusCode::FORBIDDEN => {
+            ("Not allowed", "Ask an owner or admin of your organization for access.")
+        }
+        StatusCode::NOT_FOUND => {
+            ("Page not found", "The address may be mistyped, or the page may be gone.")
+        }
+        StatusCode::METHOD_NOT_ALLOWED => {
+            ("Not possible here", "This address is for another kind of request. Start over.")
+        }
+        StatusCode::REQUEST_TIMEOUT => {
+            ("That took too long", "The request did not arrive in time. Send it again.")
+        }
+        StatusCode::CONFLICT => ("Somebody was faster", "Open the page again."),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            ("Too much at once", "A form may hold at most 1 MiB. Send less at a time.")
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            "Not a form",
+            "Send the fields as an ordinary form (application/x-www-form-urlencoded), not encoded.",
+        ),
+        StatusCode::MISDIRECTED_REQUEST => {
+            ("Not at this address", "This Waymark does not answer under the name you used.")
+        }
+        StatusCode::UNPROCESSABLE_ENTITY => ("That does not work", "Mend the form and try again."),
+        StatusCode::TOO_MANY_REQUESTS => ("Too many attempts", "Wait a little, then try again."),
+        StatusCode::SERVICE_UNAVAILABLE => (
+            "Back in a moment",
+            "Waymark is very busy, or its database does not answer. Nothing that was saved is \
+             lost: try again in a few seconds.",
+        ),
+        _ => ("Something went wrong", "It is logged, and we will look into it."),
+    }
+}
+
+/// The page of a status that has no page of its own.
+pub fn status_page(status: StatusCode) -> Response {
+    let (title, advice) = words(status);
+    error_page(status, title, advice)
+}
+
+impl PageError {
+    /// The status, and the advice where it is not what the status says anyway.
+    const fn status(&self) -> (StatusCode, Option<&'static str>) {
+        match self {
+            Self::BadRequest(advice) => (StatusCode::BAD_REQUEST, Some(advice)),
+            Self::NotFound => (StatusCode::NOT_FOUND, None),
+            Self::Forbidden => (StatusCode::FORBIDDEN, None),
+            Self::Conflict(advice) => (StatusCode::CONFLICT, Some(advice)),
+            Self::Unprocessable(advice) => (StatusCode::UNPROCESSABLE_ENTITY, Some(advice)),
+            Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, None),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, None),
+            Self::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, None),
+            Self::SignIn => (StatusCode::UNAUTHORIZED, None),
+            Self::Elsewhere(_) => (StatusCode::SEE_OTHER, None),
+            Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, None),
+            Self::Unexpected(_) => (StatusCode::INTERNAL_SERVER_ERROR, None),
+        }
+    }
+}
+
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
-        let (status, title, advice) = match &self {
+        let (status, advice) = self.status();
+        let (title, usual_advice) = words(status);
+        match &self {
             Self::Elsewhere(path) => return Redirect::to(path).into_response(),
-            Self::SignIn => {
-                let mut response = error_page(
-                    StatusCode::UNAUTHORIZED,
-                    "Sign in first",
-                    "Your session has ended, or you have not signed in yet.",
-                );
-                response.extensions_mut().insert(SignInNeeded);
-                return response;
-            }
-            Self::BadRequest(advice) => (StatusCode::BAD_REQUEST, "Bad request", *advice),
-            Self::NotFound => (
-                StatusCode::NOT_FOUND,
-                "Page not found",
-                "The address may be mistyped, or the page may be gone.",
-            ),
-            Self::Forbidden => (
-                StatusCode::FORBIDDEN,
-                "Not allowed",
-                "Ask an owner or admin of your organization for access.",
-            ),
-            Self::Conflict(advice) => (StatusCode::CONFLICT, "Somebody was faster", *advice),
-            Self::Unprocessable(advice) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "That does not work", *advice)
-            }
-            Self::UnsupportedMediaType => (
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "Not a form",
-                "Send the fields as an ordinary form (application/x-www-form-urlencoded).",
-            ),
-            Self::TooLarge => (
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "Too much at once",
-                "A form may hold at most 1 MiB. Send less at a time.",
-            ),
-            Self::TooMany(_) => (
-                StatusCode::TOO_MANY_REQUESTS,
-                "Too many attempts",
-                "Wait a little, then try again.",
-            ),
-            Self::Unavailable(cause) => {
-                tracing::warn!(error = ?cause, "temporarily unavailable");
-                (
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "Back in a moment",
-                    "Waymark is very busy, or its database does not answer. Nothing that was \
-                     saved is lost: try again in a few seconds.",
-                )
-            }
-            Self::Unexpected(cause) => {
-                tracing::error!(error = ?cause, "request failed");
-                (
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "Something went wrong",
-                    "It is logged, and we will look into it.",
-                )
-            }
-        };
-        let mut response = error_page(status, title, advice);
+            Self::Unavailable(cause) => tracing::warn!(error = ?cause, "temporarily unavailable"),
+            Self::Unexpected(cause) => tracing::error!(error = ?cause, "request failed"),
+            _ => {}
+        }
+        let mut response = error_page(status, title, advice.unwrap_or(usual_advice));
         let seconds = match self {
             Self::TooMany(seconds) => Some(seconds),
             Self::Unavailable(_) => Some(5),
@@ -184,6 +200,9 @@ impl IntoResponse for PageError {
         };
         if let Some(seconds) = seconds {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if matches!(self, Self::SignIn) {
+            response.extensions_mut().insert(SignInNeeded);
         }
         response
     }

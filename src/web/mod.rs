@@ -1,5 +1,5 @@
-//! What every page needs and no feature owns: the connection, what a request passes before a
-//! page sees it, the frame, errors, forms and static files.
+//! What every page needs and no feature owns: the frame, errors, forms, static files, the
+//! connection, and what a request passes before a page sees it.
 
 pub mod assets;
 mod done;
@@ -13,7 +13,7 @@ mod places;
 pub mod serve;
 
 pub use done::{Done, JustDone};
-pub use error::{PageError, SignInNeeded, error_page};
+pub use error::{PageError, SignInNeeded, error_page, status_page};
 pub use fields::{FieldErrors, Fields};
 pub use form::{FormKey, Sent};
 pub use page::{NavLink, Page, Shell, ShellOrg, Theme, Visitor};

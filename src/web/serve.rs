@@ -1,6 +1,5 @@
 //! The connections: taking them, holding clients to their deadlines, and letting go in the end.
 
-use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -15,7 +14,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use ipnet::IpNet;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -160,10 +159,10 @@ impl Connection {
 
         let half = limits.lifetime / 2;
         let ended = tokio::select! {
-            ended = poll_fn(|cx| connection.poll_without_shutdown(cx)) => Ok(ended),
-            () = async { tokio::select! { () = stop.cancelled() => {} () = sleep(half) => {} } } => {
+            ended = &mut connection => Ok(ended),
+            _ = timeout(half, stop.cancelled()) => {
                 Pin::new(&mut connection).graceful_shutdown();
-                timeout(half, poll_fn(|cx| connection.poll_without_shutdown(cx))).await
+                timeout(half, &mut connection).await
             }
         };
         match ended {
@@ -173,14 +172,13 @@ impl Connection {
             Err(_elapsed) => return tracing::debug!(%peer, "cut a connection that was too old"),
         }
         let socket = connection.into_parts().io.into_inner();
-        let _ = timeout(limits.linger, read_to_end(socket)).await;
+        let _ = stop.run_until_cancelled(timeout(limits.linger, read_to_end(socket))).await;
     }
 }
 
 /// Reads and drops what is still on its way. To close a socket with bytes unread resets the
 /// connection, and the client may lose the very answer that told it to stop sending.
 async fn read_to_end(mut socket: Pin<Box<TimeoutStream<TcpStream>>>) -> io::Result<()> {
-    socket.shutdown().await?;
     let mut dropped = [0; 4096];
     while socket.read(&mut dropped).await? > 0 {}
     Ok(())

@@ -48,7 +48,7 @@ async fn a_client_that_does_not_read_is_cut_off() {
     // The grace is long: the server only stops because the connection is gone.
     server.stop();
     server.stopped().await;
-    assert!(client.read_to_end().await.len() < 32 << 20);
+    assert!(client.read_to_end().await.len() < LARGE);
 }
 
 #[tokio::test]
@@ -88,4 +88,20 @@ async fn no_connection_lives_for_ever() {
         "",
         "an answer that does not come"
     );
+}
+
+#[tokio::test]
+async fn the_room_for_bodies_is_free_again_once_they_are_answered() {
+    let server = Server::start(patient(), RequestLimits { bodies: 6, ..unhurried() }).await;
+    let request = server.form("/echo", "transfer-encoding: chunked\r\n");
+    let six = format!("{request}3\r\nans\r\n3\r\nwer\r\n0\r\n\r\n");
+    let seven = format!("{request}3\r\nans\r\n4\r\nwers\r\n0\r\n\r\n");
+    for (request, expected) in [(&six, "200"), (&seven, "503"), (&six, "200")] {
+        let mut client = server.connect().await;
+        // In pieces, so that the server reads it in pieces.
+        for piece in request.split_inclusive("\r\n") {
+            client.send(piece).await;
+        }
+        assert_eq!(status(&client.read_to_end().await), expected);
+    }
 }

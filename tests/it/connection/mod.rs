@@ -30,6 +30,9 @@ const LONG: Duration = Duration::from_mins(1);
 /// No test takes longer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// More bytes than the machine's buffers hold between a server and its client.
+const LARGE: usize = 64 << 20;
+
 /// A running server. It stops when it is dropped.
 struct Server {
     address: SocketAddr,
@@ -43,7 +46,7 @@ fn patient() -> ConnectionLimits {
         header_read: LONG,
         write_stall: LONG,
         lifetime: LONG,
-        linger: SHORT,
+        linger: LONG,
         grace: LONG,
         ..ConnectionLimits::default()
     }
@@ -102,7 +105,7 @@ fn tiny() -> Router {
         )
         .route("/echo", post(|body: Bytes| async { body }))
         .route("/panic", get(|| async { panic!("on purpose") as &str }))
-        .route("/large", get(|| async { vec![b'x'; 32 << 20] }))
+        .route("/large", get(|| async { vec![b'x'; LARGE] }))
         .route("/never", get(pending::<()>))
 }
 

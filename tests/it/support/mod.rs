@@ -4,6 +4,7 @@ pub mod browser;
 pub mod database;
 pub mod process;
 mod server;
+pub mod source;
 pub mod waymark;
 
 pub use browser::{Answer, Browser, Form};

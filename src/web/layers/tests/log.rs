@@ -1,34 +1,18 @@
+use std::cell::RefCell;
 use std::io;
-use std::sync::{Arc, Mutex};
-
-use tracing::subscriber::DefaultGuard;
 
 use super::*;
 
-/// What is logged in this thread while it lives.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn collect() -> (Self, DefaultGuard) {
-        let lines = Self::default();
-        let writer = lines.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_ansi(false)
-            .without_time()
-            .with_writer(move || writer.clone())
-            .finish();
-        (lines, tracing::subscriber::set_default(subscriber))
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
+thread_local! {
+    /// What was logged by this test: it has this thread to itself.
+    static LINES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-impl io::Write for Lines {
+struct ToThisTest;
+
+impl io::Write for ToThisTest {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        LINES.with_borrow_mut(|lines| lines.extend_from_slice(bytes));
         Ok(bytes.len())
     }
 
@@ -37,13 +21,18 @@ impl io::Write for Lines {
     }
 }
 
+async fn logged_by(request: Request) -> String {
+    // A subscriber for one thread would miss lines that another thread was the first to log.
+    let subscriber = tracing_subscriber::fmt().with_ansi(false).without_time();
+    let _ = subscriber.with_writer(|| ToThisTest).try_init();
+    send(request).await;
+    LINES.with_borrow(|lines| String::from_utf8(lines.clone()).unwrap())
+}
+
 #[tokio::test]
 async fn a_request_is_one_line_without_what_was_asked_or_sent() {
-    let (lines, _guard) = Lines::collect();
+    let text = logged_by(form("/echo?code=secret", "password=secret")).await;
 
-    send(form("/echo?code=secret", "password=secret")).await;
-
-    let text = lines.text();
     assert!(text.contains("method=POST path=\"/echo\" status=200 ms="), "{text}");
     assert_eq!((text.lines().count(), text.contains("secret")), (1, false), "{text}");
 }
@@ -51,11 +40,9 @@ async fn a_request_is_one_line_without_what_was_asked_or_sent() {
 #[tokio::test]
 async fn a_panic_is_logged_once_in_one_line_with_the_request_and_the_place() {
     log_panics();
-    let (lines, _guard) = Lines::collect();
 
-    send(visit("/panic")).await;
+    let text = logged_by(visit("/panic")).await;
 
-    let text = lines.text();
     let panics: Vec<_> = text.lines().filter(|line| line.contains("on purpose")).collect();
     assert_eq!(panics.len(), 1, "{text}");
     assert!(panics[0].contains("request=\"GET /panic\""), "{text}");

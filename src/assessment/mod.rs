@@ -1,0 +1,41 @@
+//! Quarterly assessments: what is asked, what is answered, and the figures that come of it.
+//!
+//! A team answers the criteria of its scope, and the organization those of its own, once a
+//! period. A draft is saved as often as wanted; submission fixes it, computes its figures and
+//! stores them, with the organization's roll-up of the period.
+
+mod answers_form;
+mod entry;
+mod in_play;
+mod merge;
+mod pages;
+mod respondent;
+mod roll_up;
+pub mod store;
+mod submission;
+
+pub use answers_form::AnswersForm;
+pub use entry::{Entry, StoredEntries, StoredEntry};
+pub use in_play::InPlay;
+pub use pages::routes;
+pub use respondent::Respondent;
+pub use roll_up::{Coverage, OwnAnswers};
+pub use submission::{NotSubmitted, submit};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// An assessment's id.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type,
+)]
+#[serde(transparent)]
+#[sqlx(transparent)]
+pub struct AssessmentId(Uuid);
+
+impl AssessmentId {
+    /// An id that no assessment has yet.
+    fn fresh() -> Self {
+        Self(Uuid::now_v7())
+    }
+}

@@ -1,0 +1,33 @@
+//! The pages of an assessment: one dimension at a time, the review, the submission.
+//!
+//! A team's and the organization's own are the same pages at two addresses (see [`Place`]).
+
+mod entry;
+mod place;
+mod review;
+mod sheet;
+mod start;
+mod submission;
+
+use axum::Router;
+use axum_extra::routing::RouterExt;
+
+use place::Place;
+use sheet::Sheet;
+
+use crate::state::App;
+
+/// The routes of this slice.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .typed_get(start::show_team)
+        .typed_get(start::show_own)
+        .typed_get(entry::show_team)
+        .typed_get(entry::show_own)
+        .typed_post(entry::save_team)
+        .typed_post(entry::save_own)
+        .typed_get(review::show_team)
+        .typed_get(review::show_own)
+        .typed_post(submission::create_team)
+        .typed_post(submission::create_own)
+}

@@ -1,0 +1,89 @@
+use askama::Template;
+use axum::extract::State;
+
+use super::{Place, Sheet};
+use crate::access::{OrgAccess, TeamAccess, TenantTx, View};
+use crate::clock::Clock;
+use crate::maturity::{Criterion, Dimension, Figure, Figures, Model};
+use crate::paths::{OwnReviewPath, TeamReviewPath};
+use crate::web::{FormKey, Page, PageError, Shell};
+
+/// A dimension, or the whole, before and after this assessment.
+struct Line<'a> {
+    name: &'a str,
+    dimension: Option<&'a Dimension>,
+    before: Option<Figure>,
+    after: Option<Figure>,
+}
+
+#[derive(Template)]
+#[template(path = "assessment/review.html")]
+pub(super) struct ReviewPage<'a> {
+    shell: Shell,
+    place: &'a Place,
+    sheet: &'a Sheet<'a>,
+    lines: Vec<Line<'a>>,
+    form_key: FormKey,
+    /// Whether submitting was tried, and could not be.
+    was_refused: bool,
+}
+
+impl<'a> ReviewPage<'a> {
+    pub fn new(place: &'a Place, sheet: &'a Sheet<'a>, was_refused: bool) -> Self {
+        let after = sheet.figures();
+        let before = sheet.last.as_ref().map(|last| &last.figures);
+        let of = |figures: &Figures, at: usize| figures.dimensions.get(at).copied().flatten();
+        let mut lines = vec![Line {
+            name: "Whole",
+            dimension: None,
+            before: before.and_then(|figures| figures.whole),
+            after: after.whole,
+        }];
+        for (at, dimension) in sheet.model.dimensions.iter().enumerate() {
+            lines.push(Line {
+                name: &dimension.name,
+                dimension: Some(dimension),
+                before: before.and_then(|figures| of(figures, at)),
+                after: of(&after, at),
+            });
+        }
+        let form_key = FormKey::fresh();
+        Self { shell: place.shell(), place, sheet, lines, form_key, was_refused }
+    }
+
+    fn is_open(&self) -> bool {
+        self.place.may_edit && !self.sheet.is_submitted()
+    }
+
+    /// What is asked in a dimension and not answered.
+    fn unanswered(&self, dimension: &Dimension) -> Vec<&'a Criterion> {
+        self.sheet
+            .asked_in(dimension)
+            .filter(|criterion| !self.sheet.entries.is_answered(criterion.position))
+            .collect()
+    }
+}
+
+/// A team's assessment as a whole: before submitting, or as it was submitted.
+pub(super) async fn show_team(
+    path: TeamReviewPath,
+    TeamAccess { visit, team, role, tx }: TeamAccess<View>,
+    State(clock): State<Clock>,
+) -> Result<Page, PageError> {
+    show(Place::of_team(visit, team, role, path.period, &clock)?, tx).await
+}
+
+/// The organization's own assessment as a whole.
+pub(super) async fn show_own(
+    path: OwnReviewPath,
+    OrgAccess { visit, tx }: OrgAccess<View>,
+    State(clock): State<Clock>,
+) -> Result<Page, PageError> {
+    show(Place::of_org(visit, path.period, &clock)?, tx).await
+}
+
+async fn show(place: Place, mut tx: TenantTx<View>) -> Result<Page, PageError> {
+    let sheet = Sheet::load(&mut tx, Model::built_in(), &place).await?;
+    drop(tx);
+    Page::render(&ReviewPage::new(&place, &sheet, false))
+}

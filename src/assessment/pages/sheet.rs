@@ -1,0 +1,66 @@
+use super::Place;
+use crate::access::{Allows, TenantTx, View};
+use crate::assessment::in_play::Progress;
+use crate::assessment::store::{self, Assessment, PeriodFigures};
+use crate::assessment::submission::{asked, figures};
+use crate::assessment::{InPlay, StoredEntries};
+use crate::maturity::{Criterion, Dimension, Figures, Model, Scope};
+
+/// What is stored of an assessment, and what it asks.
+#[derive(Debug)]
+pub(super) struct Sheet<'m> {
+    pub model: &'m Model,
+    pub scope: Scope,
+    /// `None` until something is saved.
+    pub assessment: Option<Assessment>,
+    pub entries: StoredEntries,
+    /// The respondent's last submitted figures before this period.
+    pub last: Option<PeriodFigures>,
+    pub in_play: InPlay,
+}
+
+impl<'m> Sheet<'m> {
+    /// Reads the assessment of `place`.
+    pub async fn load(
+        tx: &mut TenantTx<impl Allows<View>>,
+        model: &'m Model,
+        place: &Place,
+    ) -> sqlx::Result<Self> {
+        let assessment = store::find_assessment(tx, &place.respondent, place.period).await?;
+        let entries = match &assessment {
+            Some(assessment) => store::entries(tx, model, assessment.id).await?,
+            None => StoredEntries::default(),
+        };
+        let last = store::last_figures_before(tx, model, &place.respondent, place.period).await?;
+        let in_play = InPlay::after(model, last.as_ref().map(|last| &last.figures));
+        Ok(Self { model, scope: place.respondent.scope(), assessment, entries, last, in_play })
+    }
+
+    /// Whether it can no longer change.
+    pub fn is_submitted(&self) -> bool {
+        self.assessment.as_ref().is_some_and(|assessment| assessment.submitted.is_some())
+    }
+
+    /// The criteria asked in one dimension.
+    pub fn asked_in(&self, dimension: &Dimension) -> impl Iterator<Item = &'m Criterion> {
+        let model = self.model;
+        let categories = dimension.categories.iter().map(|c| c.position).collect::<Vec<_>>();
+        asked(model, self.scope, &self.in_play)
+            .filter(move |criterion| categories.contains(&criterion.category))
+    }
+
+    /// How far one dimension is answered.
+    pub fn progress(&self, dimension: &Dimension) -> Progress {
+        Progress::of(self.asked_in(dimension), &self.entries)
+    }
+
+    /// How far all of it is answered.
+    pub fn whole_progress(&self) -> Progress {
+        Progress::of(asked(self.model, self.scope, &self.in_play), &self.entries)
+    }
+
+    /// The figures that the entries come to as they stand.
+    pub fn figures(&self) -> Figures {
+        figures(self.model, self.scope, &self.entries)
+    }
+}

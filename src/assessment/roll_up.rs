@@ -1,0 +1,86 @@
+use super::store;
+use crate::access::{Edit, TenantTx};
+use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, score_organization};
+use crate::period::Period;
+use crate::web::PageError;
+
+/// How many of an organization's teams are in its figures of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Teams in the figures, with those that are stale.
+    pub counted: u32,
+    /// Teams that have not reported, and are in with their answers of the period before.
+    pub stale: u32,
+    /// Teams there are.
+    pub known: u32,
+    /// The organization's own assessment.
+    pub own: OwnAnswers,
+}
+
+impl Coverage {
+    /// Teams that have reported in the period itself.
+    pub const fn reporting(self) -> u32 {
+        self.counted - self.stale
+    }
+}
+
+/// Which of the organization's own answers are in its figures of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnAnswers {
+    /// Those of the period itself.
+    Submitted,
+    /// Those of the period before.
+    Stale,
+    /// None: its criteria count as unanswered.
+    Missing,
+}
+
+impl OwnAnswers {
+    /// The form in which it is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Stale => "stale",
+            Self::Missing => "missing",
+        }
+    }
+
+    /// Reads the stored form.
+    pub(super) fn stored(text: &str) -> Self {
+        match text {
+            "submitted" => Self::Submitted,
+            "stale" => Self::Stale,
+            _ => Self::Missing,
+        }
+    }
+}
+
+/// What the organization's figures of a period are made of.
+#[derive(Debug)]
+pub struct Reporting {
+    pub coverage: Coverage,
+    /// Whether anybody, a team or the organization itself, has submitted the period itself.
+    pub has_current: bool,
+    pub sums: Vec<AnswerSum>,
+    pub own: Option<Answers>,
+}
+
+/// Computes the organization's figures of a period anew, and those of the next one, in which a
+/// team that has not reported yet is still counted with its answers of this one.
+pub async fn renew(
+    tx: &mut TenantTx<Edit>,
+    model: &Model,
+    period: Period,
+) -> Result<(), PageError> {
+    store::lock_roll_up(tx).await?;
+    for period in [period, period.next()] {
+        let reporting = store::reporting(tx, model, period).await?;
+        if reporting.has_current {
+            let pooled = PooledAnswers::from_sums(model, reporting.sums, reporting.own.as_ref())
+                .map_err(|error| PageError::Unexpected(error.into()))?;
+            let figures = score_organization(model, &pooled);
+            store::record_roll_up(tx, model, period, reporting.coverage, &figures).await?;
+        }
+    }
+    Ok(())
+}

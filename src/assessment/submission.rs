@@ -1,0 +1,64 @@
+use chrono::{DateTime, Utc};
+
+use super::{InPlay, Respondent, StoredEntries, roll_up, store};
+use crate::access::{AuditKind, Edit, TenantTx};
+use crate::maturity::{Criterion, Figures, Model, Scope, score_own, score_team};
+use crate::period::Period;
+use crate::web::PageError;
+
+/// Why a draft is not submitted.
+#[derive(Debug)]
+pub enum NotSubmitted {
+    /// Somebody has submitted the period meanwhile.
+    Already,
+    /// Criteria in play are not answered.
+    Unanswered,
+}
+
+/// The criteria that a respondent is asked, in the order of the model.
+pub fn asked<'m>(
+    model: &'m Model,
+    scope: Scope,
+    in_play: &InPlay,
+) -> impl Iterator<Item = &'m Criterion> {
+    model
+        .criteria()
+        .iter()
+        .filter(move |criterion| criterion.scope == scope && in_play.asks(criterion))
+}
+
+/// The figures that a respondent's entries come to.
+pub fn figures(model: &Model, scope: Scope, entries: &StoredEntries) -> Figures {
+    let answers = entries.answers(model);
+    match scope {
+        Scope::Team => score_team(model, &answers),
+        Scope::Organization => score_own(model, &answers),
+    }
+}
+
+/// Submits the draft of a period: fixes it, stores its figures, and renews the organization's.
+pub async fn submit(
+    tx: &mut TenantTx<Edit>,
+    model: &Model,
+    respondent: &Respondent,
+    period: Period,
+    now: DateTime<Utc>,
+) -> Result<Result<Figures, NotSubmitted>, PageError> {
+    let Some(draft) = store::open_draft(tx, respondent, period, model, now).await? else {
+        return Ok(Err(NotSubmitted::Already));
+    };
+    let entries = store::entries(tx, model, draft).await?;
+    let last = store::last_figures_before(tx, model, respondent, period).await?;
+    let in_play = InPlay::after(model, last.as_ref().map(|last| &last.figures));
+    let scope = respondent.scope();
+    if !asked(model, scope, &in_play).all(|criterion| entries.is_answered(criterion.position)) {
+        return Ok(Err(NotSubmitted::Unanswered));
+    }
+
+    let figures = figures(model, scope, &entries);
+    store::record_submission(tx, draft, respondent.applications(), &figures, now).await?;
+    let subject = format!("{}, {period}", respondent.name());
+    tx.note(AuditKind::AssessmentSubmitted, &subject).await?;
+    roll_up::renew(tx, model, period).await?;
+    Ok(Ok(figures))
+}

@@ -1,0 +1,34 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::period::Period;
+use crate::team::TeamForm;
+
+/// The demo as its file holds it. What the file says beyond this belongs to later parts.
+#[derive(Debug, Deserialize)]
+pub(super) struct DemoFile {
+    pub organization: FiledOrganization,
+    pub teams: Vec<TeamForm>,
+    /// In the order of the periods.
+    pub assessments: Vec<FiledPeriod>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledOrganization {
+    pub slug: String,
+    pub name: String,
+    pub currency: String,
+}
+
+/// What was submitted in one period.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledPeriod {
+    pub period: Period,
+    pub organization: FiledAnswers,
+    /// By the team's slug.
+    pub teams: BTreeMap<String, FiledAnswers>,
+}
+
+/// Answers in quarters by criterion; one that is absent was answered 0.
+pub(super) type FiledAnswers = BTreeMap<String, u8>;

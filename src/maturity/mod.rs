@@ -1,0 +1,28 @@
+//! The maturity model, and the one formula that turns answers into figures.
+//!
+//! A [`Model`] is read from a TOML file. [`Answers`] are what one respondent said of its criteria;
+//! [`PooledAnswers`] are what an organization's teams said together. [`score_team`],
+//! [`score_own`] and [`score_organization`] turn them into [`Figures`], which are stored with the
+//! assessment. [`score_case`] does the same for a file, on the command line.
+
+mod answers;
+mod criterion;
+mod criterion_check;
+mod figures;
+mod formula;
+mod fraction;
+mod model;
+mod model_check;
+mod model_file;
+mod score;
+mod worksheet;
+
+pub use answers::{Answer, AnswerSum, Answers, ImpossibleSum, Pooled, PooledAnswers};
+pub use criterion::{
+    AnswerKind, Basis, Choice, Criterion, CriterionId, Level, NotQuarters, Quarters, Scope,
+};
+pub use figures::{Figure, Figures, FiguresError, Hundredths, Tenths};
+pub use model::{Attribution, Category, Dimension, LevelText, Model, Scoring, VerdictThresholds};
+pub use model_file::{ModelError, ModelProblem};
+pub use score::{CategoryDetail, category_details, score_organization, score_own, score_team};
+pub use worksheet::{WorksheetError, score_case};

@@ -1,0 +1,20 @@
+//! The pages, one a file.
+
+mod methodology;
+mod overview;
+mod team;
+mod teams;
+
+use axum::Router;
+use axum_extra::routing::RouterExt;
+
+use crate::state::App;
+
+/// The routes of the leadership's pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .typed_get(overview::show)
+        .typed_get(teams::show)
+        .typed_get(team::show)
+        .typed_get(methodology::show)
+}

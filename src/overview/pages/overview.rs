@@ -1,0 +1,110 @@
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use serde::Deserialize;
+
+use crate::access::{OrgAccess, Section, View, Visit, teams};
+use crate::assessment::OwnAnswers;
+use crate::assessment::store::{self, RollUp};
+use crate::clock::Clock;
+use crate::maturity::Model;
+use crate::overview::card::{self, DimensionCard};
+use crate::overview::heat::{self, TeamRow};
+use crate::overview::story::{self, Piece};
+use crate::paths::{OverviewPath, OwnAssessmentPath, TeamsPath, TeamsSettingsPath};
+use crate::period::Period;
+use crate::trend::History;
+use crate::trend::chart::LevelTwoChart;
+use crate::web::{Page, PageError, Shell};
+
+/// Which period to look back to; without it, the newest.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct LookBack {
+    period: Option<Period>,
+}
+
+#[derive(Template)]
+#[template(path = "overview/overview.html")]
+struct OverviewPage<'a> {
+    shell: Shell,
+    visit: &'a Visit,
+    model: &'static Model,
+    roll_up: &'a RollUp,
+    /// The period we are in, when nobody has reported in it yet.
+    open_period: Option<Period>,
+    headline: String,
+    story: Vec<Piece>,
+    chart: LevelTwoChart,
+    cards: Vec<DimensionCard<'static>>,
+    previous: Option<Period>,
+    rows: Vec<TeamRow>,
+    /// The periods there are figures of, newest first.
+    periods: Vec<Period>,
+    own: OwnAssessmentPath,
+    teams: TeamsPath,
+}
+
+#[derive(Template)]
+#[template(path = "overview/first_steps.html")]
+struct FirstStepsPage<'a> {
+    shell: Shell,
+    visit: &'a Visit,
+    period: Period,
+    rows: Vec<TeamRow>,
+    own: OwnAssessmentPath,
+    teams_settings: TeamsSettingsPath,
+}
+
+/// Where the organization stands, and how it got there.
+pub(super) async fn show(
+    OverviewPath { org }: OverviewPath,
+    OrgAccess { visit, mut tx }: OrgAccess<View>,
+    State(clock): State<Clock>,
+    look_back: Result<Query<LookBack>, QueryRejection>,
+) -> Result<Page, PageError> {
+    let Query(LookBack { period }) = look_back?;
+    let model = Model::built_in();
+    let mut roll_ups = store::roll_ups(&mut tx, model).await?;
+    let periods: Vec<Period> = roll_ups.iter().rev().map(|roll_up| roll_up.period).collect();
+    if let Some(period) = period {
+        roll_ups.retain(|roll_up| roll_up.period <= period);
+        if roll_ups.last().is_none_or(|roll_up| roll_up.period != period) {
+            return Err(PageError::NotFound);
+        }
+    }
+    let shown = roll_ups.last().map_or(clock.period(), |roll_up| roll_up.period);
+    let teams = teams(&mut tx).await?;
+    let standings = store::team_standings(&mut tx, model, shown).await?;
+    drop(tx);
+
+    let rows = heat::rows(&org, teams, standings, shown);
+    let Some(roll_up) = roll_ups.last() else {
+        return Page::render(&FirstStepsPage {
+            shell: visit.shell(Section::Overview),
+            visit: &visit,
+            period: shown,
+            rows,
+            own: OwnAssessmentPath { org: org.clone(), period: shown },
+            teams_settings: TeamsSettingsPath { org },
+        });
+    };
+    let known = roll_ups.iter().map(|roll_up| (roll_up.period, roll_up.figures.clone()));
+    let history = History::up_to(shown, known);
+    Page::render(&OverviewPage {
+        shell: visit.shell(Section::Overview),
+        visit: &visit,
+        model,
+        roll_up,
+        open_period: Some(clock.period())
+            .filter(|current| periods.first().is_some_and(|newest| newest < current)),
+        headline: story::headline(roll_up.figures.whole),
+        story: story::story(model, "the organization", &history),
+        chart: history.chart(model, &visit.org.name),
+        cards: card::cards(model, &history),
+        previous: history.previous().map(|(period, _)| period),
+        rows,
+        periods,
+        own: OwnAssessmentPath { org: org.clone(), period: shown },
+        teams: TeamsPath { org },
+    })
+}

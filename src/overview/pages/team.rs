@@ -1,0 +1,76 @@
+use askama::Template;
+use axum::extract::State;
+
+use crate::access::{Action, Section, Team, TeamAccess, View};
+use crate::assessment::Respondent;
+use crate::assessment::store::{self, Assessment, PeriodFigures};
+use crate::clock::Clock;
+use crate::maturity::{Figures, Model};
+use crate::overview::card::{self, DimensionCard};
+use crate::overview::story::{self, Piece};
+use crate::paths::{TeamAssessmentPath, TeamPath};
+use crate::period::Period;
+use crate::trend::History;
+use crate::trend::chart::LevelTwoChart;
+use crate::web::{Page, PageError, Shell};
+
+#[derive(Template)]
+#[template(path = "overview/team.html")]
+struct TeamPage<'a> {
+    shell: Shell,
+    team: &'a Team,
+    /// The period we are in, and the team's assessment of it.
+    period: Period,
+    assessment: Option<Assessment>,
+    may_edit: bool,
+    /// The newest figures, and their period.
+    newest: Option<(Period, &'a Figures)>,
+    headline: String,
+    story: Vec<Piece>,
+    chart: LevelTwoChart,
+    cards: Vec<DimensionCard<'static>>,
+    previous: Option<Period>,
+    /// Every period the team has submitted, newest first.
+    submitted: Vec<&'a PeriodFigures>,
+    path: TeamPath,
+}
+
+impl TeamPage<'_> {
+    fn assessment_of(&self, period: Period) -> TeamAssessmentPath {
+        let TeamPath { org, team } = self.path.clone();
+        TeamAssessmentPath { org, team, period }
+    }
+}
+
+/// Where a team stands, and how it got there.
+pub(super) async fn show(
+    path: TeamPath,
+    TeamAccess { visit, team, role, mut tx }: TeamAccess<View>,
+    State(clock): State<Clock>,
+) -> Result<Page, PageError> {
+    let model = Model::built_in();
+    let period = clock.period();
+    let respondent = Respondent::Team(team.clone());
+    let submitted = store::submitted_figures(&mut tx, model, &respondent).await?;
+    let assessment = store::find_assessment(&mut tx, &respondent, period).await?;
+    drop(tx);
+
+    let known = submitted.iter().map(|known| (known.period, known.figures.clone()));
+    let history = History::up_to(period, known);
+    let newest = history.latest();
+    Page::render(&TeamPage {
+        shell: visit.shell(Section::Teams),
+        team: &team,
+        period,
+        assessment,
+        may_edit: role.may(Action::Edit),
+        newest,
+        headline: story::headline(newest.and_then(|(_, figures)| figures.whole)),
+        story: story::story(model, "the team", &history),
+        chart: history.chart(model, &team.name),
+        cards: card::cards(model, &history),
+        previous: history.previous().map(|(period, _)| period),
+        submitted: submitted.iter().rev().collect(),
+        path,
+    })
+}

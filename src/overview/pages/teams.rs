@@ -1,0 +1,44 @@
+use askama::Template;
+use axum::extract::State;
+
+use crate::access::{OrgAccess, Section, View, Visit, teams};
+use crate::assessment::store;
+use crate::clock::Clock;
+use crate::maturity::Model;
+use crate::overview::heat::{self, TeamRow};
+use crate::paths::{TeamsPath, TeamsSettingsPath};
+use crate::period::Period;
+use crate::web::{Page, PageError, Shell};
+
+#[derive(Template)]
+#[template(path = "overview/teams.html")]
+struct TeamsPage<'a> {
+    shell: Shell,
+    visit: &'a Visit,
+    model: &'static Model,
+    period: Period,
+    rows: Vec<TeamRow>,
+    settings: TeamsSettingsPath,
+}
+
+/// Every team, and where it stands in the period that we are in.
+pub(super) async fn show(
+    TeamsPath { org }: TeamsPath,
+    OrgAccess { visit, mut tx }: OrgAccess<View>,
+    State(clock): State<Clock>,
+) -> Result<Page, PageError> {
+    let model = Model::built_in();
+    let period = clock.period();
+    let teams = teams(&mut tx).await?;
+    let standings = store::team_standings(&mut tx, model, period).await?;
+    drop(tx);
+
+    Page::render(&TeamsPage {
+        shell: visit.shell(Section::Teams),
+        visit: &visit,
+        model,
+        period,
+        rows: heat::rows(&org, teams, standings, period),
+        settings: TeamsSettingsPath { org },
+    })
+}

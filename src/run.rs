@@ -1,0 +1,157 @@
+//! Starting and stopping: the database, the server, and what the console says.
+
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::access::{Db, SecretAttempts, SessionCookie, SetupCode, TrustedProxies};
+use crate::clock::Clock;
+use crate::config::{Command, Config};
+use crate::database::{self, Database, DatabaseConfig, DatabaseError};
+use crate::demo::{self, DemoError, DemoPassword};
+use crate::password::Hasher;
+use crate::router::{health, router};
+use crate::state::{App, Site};
+use crate::web::layers::{Protection, log_panics, protect};
+use crate::web::serve::{ConnectionLimits, serve};
+use crate::web::{PageError, status_page};
+
+/// Why Waymark cannot do what it is asked to: a sentence that says how to mend it.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error("the address {address} is taken: stop what uses it, or choose another with --listen")]
+    AddressTaken { address: SocketAddr },
+    #[error("connections cannot be accepted at {address}: {source}")]
+    Listen { address: SocketAddr, source: std::io::Error },
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    #[error(transparent)]
+    Demo(#[from] DemoError),
+    #[error(transparent)]
+    Start(#[from] PageError),
+    #[error("the system does not let Waymark start: {0}")]
+    System(#[from] std::io::Error),
+}
+
+/// Does what `command` says. Serving ends with SIGINT or SIGTERM.
+pub fn run(command: &Command, config: Config) -> Result<(), RunError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match command {
+            Command::Migrate => migrate(&config).await,
+            Command::Demo => serve_until_stopped(config, true).await,
+            Command::Serve | Command::Score { .. } => serve_until_stopped(config, false).await,
+        }
+    })
+}
+
+async fn migrate(config: &Config) -> Result<(), RunError> {
+    let database = start_database(config).await?;
+    let migrated = database::migrate(database.pool()).await;
+    database.stop().await;
+    migrated?;
+    println!("The schema is up to date.");
+    Ok(())
+}
+
+async fn start_database(config: &Config) -> Result<Database, DatabaseError> {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let config = DatabaseConfig {
+        url: config.database_url.clone(),
+        data_dir: config.data_dir.clone(),
+        pool_size: u32::try_from(cores * 4).unwrap_or(64),
+    };
+    Database::start(&config, &|line| println!("{line}")).await
+}
+
+async fn serve_until_stopped(config: Config, is_demo: bool) -> Result<(), RunError> {
+    log_panics();
+    // First of all, so that a second start does not touch what the first is using.
+    let listener = listen(config.listen).await?;
+    let config = config.bound_to(listener.local_addr()?);
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+
+    let database = start_database(&config).await?;
+    let served = serve_on(listener, &config, &database, is_demo, async {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    })
+    .await;
+    database.stop().await;
+    served
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, RunError> {
+    TcpListener::bind(address).await.map_err(|source| match source.kind() {
+        std::io::ErrorKind::AddrInUse => RunError::AddressTaken { address },
+        _ => RunError::Listen { address, source },
+    })
+}
+
+async fn serve_on(
+    listener: TcpListener,
+    config: &Config,
+    database: &Database,
+    is_demo: bool,
+    stopped: impl Future<Output = ()>,
+) -> Result<(), RunError> {
+    database::migrate(database.pool()).await?;
+    let app = App {
+        db: Db::new(database.pool().clone()),
+        clock: Clock::system(),
+        cookie: SessionCookie { secure: config.public_url.cookie_is_secure() },
+        site: Site::at(&config.public_url.origin()),
+        hasher: Hasher::of_this_machine(),
+        setup_code: SetupCode::fresh()?,
+        attempts: SecretAttempts::new(),
+        trusted_proxies: TrustedProxies(config.trusted_proxies.clone().into()),
+    };
+    let welcome = if is_demo {
+        let password = DemoPassword::of(&config.data_dir, config.demo_password.as_deref())?;
+        demo::load(&app.db, &app.hasher, &password).await?;
+        welcome_to_demo(&password)
+    } else {
+        welcome(&app).await?
+    };
+
+    let protection = Protection::new(&config.public_url, config.listen, status_page);
+    let routes = router(app).merge(health(database.pool().clone()));
+    let limits = ConnectionLimits {
+        total: config.max_connections,
+        trusted_proxies: config.trusted_proxies.clone(),
+        ..ConnectionLimits::default()
+    };
+    println!("Waymark is at {}", config.public_url.origin());
+    println!("{welcome}");
+    println!("Stop it with Ctrl-C. Database: {}.", database.server_description());
+    serve(listener, protect(routes, protection), limits, stopped).await;
+    println!("Waymark has stopped.");
+    Ok(())
+}
+
+fn welcome_to_demo(password: &DemoPassword) -> String {
+    let mut lines = vec![format!(
+        "This is the demo organization Northwind. Sign in with the password {} as",
+        password.reveal()
+    )];
+    lines.extend(demo::people().map(|(email, role)| format!("  {email} ({role})")));
+    lines.join("\n")
+}
+
+/// What to do next.
+async fn welcome(app: &App) -> Result<String, PageError> {
+    let mut tx = crate::access::OutsideTx::begin_reading(&app.db).await?;
+    Ok(if crate::access::founding::is_founded(&mut tx).await? {
+        "Open it in a browser and sign in.".to_owned()
+    } else {
+        format!(
+            "Open it in a browser to set up your organization. From another machine, the set-up \
+             code is {}.",
+            app.setup_code.reveal()
+        )
+    })
+}
