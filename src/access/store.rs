@@ -4,7 +4,8 @@ use uuid::Uuid;
 
 use super::session::TokenHash;
 use super::{
-    Allows, AuditKind, Edit, OrgId, OutsideTx, PersonId, Role, SessionId, Team, TenantTx, View,
+    Allows, AuditKind, Edit, Manage, OrgId, OutsideTx, PersonId, Role, SessionId, Team, TenantTx,
+    View,
 };
 use crate::paths::{OrgSlug, TeamSlug};
 use crate::web::FormKey;
@@ -121,6 +122,29 @@ pub(super) async fn find_team(
         team: Team { id: row.id, slug: row.slug, name: row.name, applications: row.applications },
         is_led: row.is_led,
     }))
+}
+
+/// The organization's teams, by name.
+pub async fn teams(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<Team>> {
+    sqlx::query_as!(
+        Team,
+        "
+        select id, slug, name, applications from team
+        where org_id = $1
+        order by lower(name), name, id
+        ",
+        tx.org() as OrgId,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Gives the organization another name. Its slug stays, so that links to it do.
+pub async fn rename_org(tx: &mut TenantTx<impl Allows<Manage>>, name: &str) -> sqlx::Result<()> {
+    sqlx::query!("update org set name = $2 where id = $1", tx.org() as OrgId, name)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// Claims a form's key for this transaction; `false` if it was claimed before.

@@ -39,11 +39,12 @@ impl PublicUrl {
     /// The `Host` that a browser sends: `waymark.example.org`, with the port unless it is the
     /// scheme's own.
     pub fn host_header(&self) -> String {
-        if self.port == default_port(self.https) {
-            self.host.clone()
-        } else {
-            format!("{}:{}", self.host, self.port)
-        }
+        if self.port == default_port(self.https) { self.host.clone() } else { self.host_and_port() }
+    }
+
+    /// The host with its port, the scheme's own too: how some proxies write `Host`.
+    pub fn host_and_port(&self) -> String {
+        format!("{}:{}", self.host, self.port)
     }
 
     /// The `Origin` that a browser sends: `https://waymark.example.org`.

@@ -1,4 +1,6 @@
-use clap::CommandFactory;
+use std::path::Path;
+
+use clap::{CommandFactory, Parser};
 
 use super::*;
 
@@ -15,6 +17,7 @@ fn complaints(settings: &Settings) -> String {
     read(settings).err().map(|errors| errors.to_string()).unwrap_or_default()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a setting is an option")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -152,4 +155,16 @@ fn the_public_url_follows_the_listener_unless_it_was_given() {
 #[test]
 fn the_command_line_holds_together() {
     CommandLine::command().debug_assert();
+}
+
+#[test]
+fn settings_may_stand_on_either_side_of_the_command() {
+    for line in [["waymark", "--listen=[::1]:80", "demo"], ["waymark", "demo", "--listen=[::1]:80"]]
+    {
+        let parsed = CommandLine::try_parse_from(line).ok().unwrap();
+        assert_eq!(parsed.command, Some(Command::Demo));
+        assert_eq!(parsed.settings.listen.as_deref(), Some("[::1]:80"));
+    }
+    let parsed = CommandLine::try_parse_from(["waymark", "--allow-plain-http", "serve"]);
+    assert_eq!(parsed.ok().unwrap().settings.allow_plain_http.as_deref(), Some("true"));
 }

@@ -15,7 +15,7 @@ pub static MIGRATOR: Migrator = Migrator { locking: false, ..sqlx::migrate!("./m
 const LOCK: i64 = 0x0077_6179_6d61_726b;
 
 /// How long another Waymark may be changing the tables before we give up.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Brings the tables of the database up to date.
 ///

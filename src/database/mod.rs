@@ -20,6 +20,9 @@ pub use migrate::{MIGRATOR, migrate, migrate_with, migrations_are_current};
 /// How long a given database may take to answer at the start.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long [`Database::stop`] waits for connections that are in use.
+const FAREWELL: Duration = Duration::from_secs(5);
+
 /// Connections that an embedded server has room for, beside the pool's: for migrations, a backup, a look.
 const SPARE_CONNECTIONS: u32 = 10;
 
@@ -56,28 +59,29 @@ impl Database {
         config: &DatabaseConfig,
         say: &(dyn Fn(&str) + Sync),
     ) -> Result<Self, DatabaseError> {
-        match &config.url {
-            Some(url) => {
-                let options = pool::options(url)?;
-                let connection = pool::connect(&options, PATIENCE).await?;
-                let version = version(&connection);
-                connection.close().await?;
-                let place = pool::place(&options);
-                let description = format!("PostgreSQL {version} at {place}");
-                Ok(Self { pool: pool::pool(options, config.pool_size), description, cluster: None })
-            }
-            None => {
-                let cluster = start_cluster(config, say).await?;
-                let options = cluster.options(OWN_DATABASE);
-                let connection = connect_or_create(&cluster, &options).await?;
-                let version = version(&connection);
-                connection.close().await?;
-                let place = cluster.data().display();
-                let description = format!("PostgreSQL {version} of its own in {place}");
-                let pool = pool::pool(options, config.pool_size);
-                Ok(Self { pool, description, cluster: Some(cluster) })
-            }
+        if let Some(url) = &config.url {
+            let options = pool::options(url)?;
+            let connection = pool::connect(&options, PATIENCE).await?;
+            let place = format!("at {}", pool::place(&options));
+            return Self::new(connection, options, &place, config, None).await;
         }
+        let cluster = start_cluster(config, say).await?;
+        let options = cluster.options(OWN_DATABASE);
+        let connection = connect_or_create(&cluster, &options).await?;
+        let place = format!("of its own in {}", cluster.data().display());
+        Self::new(connection, options, &place, config, Some(cluster)).await
+    }
+
+    async fn new(
+        first: PgConnection,
+        options: PgConnectOptions,
+        place: &str,
+        config: &DatabaseConfig,
+        cluster: Option<Cluster>,
+    ) -> Result<Self, DatabaseError> {
+        let description = format!("PostgreSQL {} {place}", version(&first));
+        first.close().await?;
+        Ok(Self { pool: pool::pool(options, config.pool_size), description, cluster })
     }
 
     /// The connections for requests.
@@ -92,7 +96,8 @@ impl Database {
 
     /// Closes the connections, and stops the server if it is our own.
     pub async fn stop(self) {
-        self.pool.close().await;
+        // A connection that is still in use then is cut by the server, or with our end.
+        let _ = tokio::time::timeout(FAREWELL, self.pool.close()).await;
         let stopped = tokio::task::spawn_blocking(move || drop(self.cluster));
         // It fails only when the runtime ends, and then nobody is left to be told.
         let _ = stopped.await;

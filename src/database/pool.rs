@@ -93,7 +93,7 @@ fn may_pass(error: &Error) -> bool {
 
 fn explain(options: &PgConnectOptions, error: Error) -> DatabaseError {
     let place = place(options);
-    let code = error.as_database_error().and_then(|refusal| refusal.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     match code.as_deref() {
         Some("28P01" | "28000") => {
             DatabaseError::LoginRefused { place, login: options.get_username().to_owned() }

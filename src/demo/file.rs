@@ -3,12 +3,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::period::Period;
+use crate::team::TeamForm;
 
 /// The demo as its file holds it. What the file says beyond this belongs to later parts.
 #[derive(Debug, Deserialize)]
 pub(super) struct DemoFile {
     pub organization: FiledOrganization,
-    pub teams: Vec<FiledTeam>,
+    pub teams: Vec<TeamForm>,
     /// In the order of the periods.
     pub assessments: Vec<FiledPeriod>,
 }
@@ -18,13 +19,6 @@ pub(super) struct FiledOrganization {
     pub slug: String,
     pub name: String,
     pub currency: String,
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct FiledTeam {
-    pub slug: String,
-    pub name: String,
-    pub applications: i32,
 }
 
 /// What was submitted in one period.

@@ -9,7 +9,9 @@ mod password;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::access::founding::{self, NewOrg};
-use crate::access::{Db, Edit, Org, OutsideTx, PersonId, Role, Team, TenantTx, membership};
+use crate::access::{
+    Db, Edit, Org, OutsideTx, PersonId, Role, Team, TenantTx, membership, teams,
+};
 use crate::account::store::{self as accounts, NewPerson};
 use crate::assessment::store::{open_draft, save_entries};
 use crate::assessment::{Entry, Respondent, submit};
@@ -19,7 +21,7 @@ use crate::paths::{NotASlug, OrgSlug};
 use crate::period::Period;
 use crate::team::store as team;
 use crate::web::PageError;
-use file::{DemoFile, FiledAnswers};
+use file::{DemoFile, FiledAnswers, FiledPeriod};
 pub use password::DemoPassword;
 
 /// Somebody of the demo.
@@ -105,10 +107,10 @@ pub async fn load(db: &Db, hasher: &Hasher, password: &DemoPassword) -> Result<(
     let model = Model::built_in();
     let org = NewOrg { slug: &slug, name: &demo.organization.name, model: &model.id };
     let mut tx = founding::found(tx, org, owner).await?;
-    let mut teams = Vec::new();
-    for filed in &demo.teams {
-        teams.push(team::insert(&mut tx, &filed.name, filed.applications).await?);
+    for team in demo.teams {
+        team::add(&mut tx, &team).await?;
     }
+    let teams = teams(&mut tx).await?;
     for (member, person) in others {
         membership::admit(&mut tx, person, member.role).await?;
         let led = member.leads.and_then(|slug| find(&teams, slug));
@@ -122,7 +124,7 @@ pub async fn load(db: &Db, hasher: &Hasher, password: &DemoPassword) -> Result<(
         name: demo.organization.name.clone(),
         currency: demo.organization.currency.clone(),
     };
-    submit_all(tx.narrowed(), &demo, org, &teams).await
+    submit_all(tx.narrowed(), &demo.assessments, org, &teams).await
 }
 
 fn find<'t>(teams: &'t [Team], slug: &str) -> Option<&'t Team> {
@@ -165,12 +167,12 @@ async fn renew_passwords(
 /// Submits every assessment of the file, period by period.
 async fn submit_all(
     mut tx: TenantTx<Edit>,
-    demo: &DemoFile,
+    assessments: &[FiledPeriod],
     org: Org,
     teams: &[Team],
 ) -> Result<(), DemoError> {
     let own = Respondent::Organization(org);
-    for filed in &demo.assessments {
+    for filed in assessments {
         let last_day = filed.period.next().first_day().pred_opt();
         let now = last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc();
         submit_one(&mut tx, &own, filed.period, &filed.organization, now).await?;

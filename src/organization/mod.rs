@@ -1,4 +1,11 @@
-//! stub
-pub fn routes() -> axum::Router<crate::state::App> {
-    axum::Router::new()
-}
+//! An organization's settings: its name, its members and what they are, invitations.
+
+mod invitation;
+mod member;
+mod pages;
+mod store;
+
+pub use pages::routes;
+
+use invitation::{InvitationForm, OpenInvitation};
+use member::{Change, Member, Refusal};

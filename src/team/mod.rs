@@ -1,5 +1,12 @@
-//! stub
+//! Teams: their names, how many applications they run, and who leads them.
+
+mod candidate;
+mod form;
+mod pages;
 pub mod store;
-pub fn routes() -> axum::Router<crate::state::App> {
-    axum::Router::new()
-}
+
+pub use crate::access::teams;
+pub use pages::routes;
+
+use candidate::Candidate;
+pub use form::TeamForm;

@@ -1,7 +1,5 @@
 //! The connections: taking them, holding clients to their deadlines, and letting go in the end.
 
-use std::convert::Infallible;
-use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -16,10 +14,10 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use ipnet::IpNet;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -31,7 +29,7 @@ const MAX_HEADERS: usize = 64;
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 
 /// How long to wait when no connection can be taken, for want of file descriptors for instance.
-const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// What a connection may take.
 #[derive(Clone, Debug)]
@@ -40,6 +38,9 @@ pub struct ConnectionLimits {
     pub header_read: Duration,
     /// How long a client may take no byte of an answer that is ready.
     pub write_stall: Duration,
+    /// From its beginning to its end, whatever it does. At half of this it is asked to end after
+    /// the request it is at, so that no request has less than the other half.
+    pub lifetime: Duration,
     /// How long what a client still sends is read and dropped after the last answer.
     pub linger: Duration,
     /// How long requests may go on after the server was told to stop.
@@ -57,7 +58,8 @@ impl Default for ConnectionLimits {
         Self {
             header_read: Duration::from_secs(5),
             write_stall: Duration::from_secs(10),
-            linger: Duration::from_secs(2),
+            lifetime: Duration::from_mins(3),
+            linger: Duration::from_secs(5),
             grace: Duration::from_secs(15),
             total: 1024,
             per_network: 256,
@@ -94,10 +96,10 @@ pub async fn serve(
             tracing::debug!(%peer, "closed a connection beyond the limits");
             continue;
         };
-        let connection = Connection { peer, app: app.clone(), limits: Arc::clone(&limits) };
-        let stop = stop.clone();
+        let (limits, stop) = (Arc::clone(&limits), stop.clone());
+        let connection = Connection { peer, app: app.clone(), limits, stop };
         connections.spawn(async move {
-            connection.run(socket, stop).await;
+            connection.run(socket).await;
             drop(place);
         });
     }
@@ -117,7 +119,7 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
                 tracing::error!(%error, "no connection can be taken");
-                tokio::time::sleep(PAUSE).await;
+                sleep(PAUSE).await;
             }
         }
     }
@@ -132,22 +134,21 @@ struct Connection {
     peer: SocketAddr,
     app: Router,
     limits: Arc<ConnectionLimits>,
+    stop: CancellationToken,
 }
 
 impl Connection {
-    async fn run(self, socket: TcpStream, stop: CancellationToken) {
+    async fn run(self, socket: TcpStream) {
+        let Self { peer, app, limits, stop } = self;
         // Answers are written whole: waiting for more would only delay them.
         let _ = socket.set_nodelay(true);
         let mut socket = TimeoutStream::new(socket);
-        socket.set_write_timeout(Some(self.limits.write_stall));
+        socket.set_write_timeout(Some(limits.write_stall));
 
-        let Self { peer, app, limits } = self;
         let service = service_fn(move |request: hyper::Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
-            let answer = app.clone().oneshot(request);
-            Box::pin(async move { answer.await })
-                as Pin<Box<dyn Future<Output = Result<_, Infallible>> + Send>>
+            Box::pin(app.clone().oneshot(request))
         });
         let mut connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -156,28 +157,28 @@ impl Connection {
             .max_header_size(MAX_HEADER_BYTES)
             .serve_connection(TokioIo::new(Box::pin(socket)), service);
 
+        let half = limits.lifetime / 2;
         let ended = tokio::select! {
-            ended = poll_fn(|cx| connection.poll_without_shutdown(cx)) => ended,
-            () = stop.cancelled() => {
+            ended = &mut connection => Ok(ended),
+            _ = timeout(half, stop.cancelled()) => {
                 Pin::new(&mut connection).graceful_shutdown();
-                poll_fn(|cx| connection.poll_without_shutdown(cx)).await
+                timeout(half, &mut connection).await
             }
         };
-        if let Err(error) = &ended {
-            tracing::debug!(%peer, %error, "a connection broke");
+        match ended {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) if error.is_timeout() => return,
+            Ok(Err(error)) => tracing::debug!(%peer, %error, "a connection broke"),
+            Err(_elapsed) => return tracing::debug!(%peer, "cut a connection that was too old"),
         }
-        let too_slow = ended.is_err_and(|error| error.is_timeout());
-        if !too_slow {
-            let socket = connection.into_parts().io.into_inner();
-            let _ = timeout(limits.linger, read_to_end(socket)).await;
-        }
+        let socket = connection.into_parts().io.into_inner();
+        let _ = stop.run_until_cancelled(timeout(limits.linger, read_to_end(socket))).await;
     }
 }
 
 /// Reads and drops what is still on its way. To close a socket with bytes unread resets the
 /// connection, and the client may lose the very answer that told it to stop sending.
 async fn read_to_end(mut socket: Pin<Box<TimeoutStream<TcpStream>>>) -> io::Result<()> {
-    socket.shutdown().await?;
     let mut dropped = [0; 4096];
     while socket.read(&mut dropped).await? > 0 {}
     Ok(())

@@ -13,6 +13,20 @@ use crate::support::database::TestDatabase;
 /// Longer than any test should take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+const UNTIL_TWO_OTHERS_WANT_THE_LOCK: &str = "
+    do $$ begin
+        while (
+            select count(*) < 2
+            from pg_stat_activity
+            where datname = current_database()
+            and pid <> pg_backend_pid()
+            and query like '%advisory_lock%'
+        ) loop
+            perform pg_stat_clear_snapshot();
+        end loop;
+    end $$
+";
+
 fn config(url: &str) -> DatabaseConfig {
     DatabaseConfig { url: Some(url.to_owned()), data_dir: "/nowhere".into(), pool_size: 2 }
 }
@@ -88,10 +102,12 @@ async fn several_that_migrate_at_once_do_not_lock_each_other_out() {
     let tables = migrator(&[(1, "create table thing (id int)")], false);
     migrate_with(&tables, pool, PATIENCE).await.unwrap();
 
-    // Waits for every older transaction of the database, so also for one that waits for a lock.
+    // The first that has the lock waits for the others to want it. Then it makes an index, which has
+    // to wait for every older transaction: also for one that stands waiting for the lock.
     let index = [
         (1, "create table thing (id int)"),
-        (2, "create index concurrently thing_by_id on thing (id)"),
+        (2, UNTIL_TWO_OTHERS_WANT_THE_LOCK),
+        (3, "create index concurrently thing_by_id on thing (id)"),
     ];
     let with_index = migrator(&index, true);
     let (one, two, three) = tokio::join!(
@@ -106,7 +122,6 @@ async fn several_that_migrate_at_once_do_not_lock_each_other_out() {
 async fn who_waits_too_long_for_another_to_migrate_is_told_so() {
     let test_database = TestDatabase::new().await;
     let pool = test_database.pool();
-    // The first migration tries, itself, to migrate: it holds the lock meanwhile.
     let held = migrator(&[(1, "select pg_sleep(60)")], false);
     let other = migrator(&[(1, "select 1")], false);
     let impatient = async {

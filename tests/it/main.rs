@@ -1,11 +1,17 @@
 //! Waymark from outside: what its parts do together, on real servers, and the rules of the house.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod account;
 mod architecture;
+mod assessment;
 mod boundary;
 mod connection;
 mod database;
+mod demo;
 mod embedded_database;
+mod organization;
+mod overview;
 mod support;
 mod surface;
+mod team;
 mod tenancy;

@@ -12,7 +12,7 @@ use crate::web::{Done, FieldErrors, FormKey, JustDone, Page, PageError, Sent, Sh
 pub(super) struct AccountPage<'a> {
     pub shell: Shell,
     pub email: &'a str,
-    pub name: &'a str,
+    pub typed_name: &'a str,
     pub done: Option<Done>,
     pub errors: &'a FieldErrors,
     pub form_key: FormKey,
@@ -27,7 +27,7 @@ pub(super) async fn show(
     Page::render(&AccountPage {
         shell: actor.shell(),
         email: &actor.email,
-        name: &actor.name,
+        typed_name: &actor.name,
         done,
         errors: &FieldErrors::default(),
         form_key: FormKey::fresh(),
@@ -47,7 +47,7 @@ pub(super) async fn update(
         let page = Page::render(&AccountPage {
             shell: actor.shell(),
             email: &actor.email,
-            name: sent.fields.text("name"),
+            typed_name: sent.fields.text("name"),
             done: None,
             errors: &errors,
             form_key: FormKey::fresh(),

@@ -39,7 +39,7 @@ pub(super) async fn update(
         let page = Page::render(&AccountPage {
             shell: actor.shell(),
             email: &actor.email,
-            name: &actor.name,
+            typed_name: &actor.name,
             done: None,
             errors: &errors,
             form_key: FormKey::fresh(),

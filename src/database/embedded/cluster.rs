@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -12,6 +11,7 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use super::binaries::Binaries;
 use super::fetch;
 use super::home::Home;
+use super::initdb::{USER, initialize, version_of};
 use super::places::Places;
 use super::server::{Launch, Server};
 use crate::database::DatabaseError;
@@ -24,9 +24,6 @@ const HEARTBEAT: Duration = Duration::from_millis(100);
 
 /// The longest pause between two attempts to restart it.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
-
-/// The superuser of every cluster of ours.
-const USER: &str = "waymark";
 
 /// What a cluster is started with.
 #[derive(Clone, Debug)]
@@ -106,11 +103,6 @@ impl Drop for Cluster {
     }
 }
 
-/// The major version that made the cluster at `data`; `None` if there is no cluster.
-fn version_of(data: &Path) -> Option<u32> {
-    fs::read_to_string(data.join("PG_VERSION")).ok()?.trim().parse().ok()
-}
-
 fn find_or_fetch(
     places: &Places,
     home: &Home,
@@ -125,44 +117,6 @@ fn find_or_fetch(
         Some(major) => DatabaseError::OtherMajor { cluster: home.data(), major },
         None => DatabaseError::NoServer { why },
     })
-}
-
-/// Makes the cluster aside and moves it into place, so that a crash leaves none that is half-made.
-fn initialize(home: &Home, binaries: &Binaries, is_durable: bool) -> Result<(), DatabaseError> {
-    let aside = home.directory.join("data.init");
-    // Text is ordered by code point on every system: by PostgreSQL itself where it can, else by
-    // the C library, which on some systems knows this order only under its older name.
-    let locales: &[&[&str]] = if binaries.major >= 17 {
-        &[&["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]]
-    } else {
-        &[&["--locale=C.UTF-8"], &["--locale=C"]]
-    };
-    let mut reason = String::new();
-    for locale in locales {
-        let _ = fs::remove_dir_all(&aside);
-        let mut command = home.account.command(&binaries.program("initdb"), &home.directory);
-        command
-            .args(["--username", USER, "--auth=trust", "--encoding=UTF8", "--no-instructions"])
-            .args(*locale)
-            .args((!is_durable).then_some("--no-sync"))
-            .arg("--pgdata")
-            .arg(&aside);
-        match command.output() {
-            Ok(output) if output.status.success() => {
-                return fs::rename(&aside, home.data())
-                    .map_err(DatabaseError::not_writable(&home.directory));
-            }
-            Ok(output) => reason = first_error(&output),
-            Err(error) => reason = error.to_string(),
-        }
-    }
-    Err(DatabaseError::NotInitialized { directory: home.directory.clone(), reason })
-}
-
-fn first_error(output: &Output) -> String {
-    let said = String::from_utf8_lossy(&output.stderr);
-    let error = said.lines().find(|line| line.contains("error: ")).or_else(|| said.lines().last());
-    error.unwrap_or("initdb says nothing").to_owned()
 }
 
 fn settings(config: &ClusterConfig) -> Vec<String> {

@@ -1,9 +1,11 @@
 //! Where things stand on this machine.
 
 use std::env;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use nix::unistd::Uid;
+use sha2::{Digest, Sha256};
 
 /// The directories outside the data directory that the embedded database looks into or writes to.
 ///
@@ -65,11 +67,7 @@ fn cache(we: Uid) -> PathBuf {
 
 /// A short name that stays the same for `path`, for what has to stand elsewhere on its behalf.
 pub(super) fn stand_in_name(path: &Path) -> String {
-    use std::os::unix::ffi::OsStrExt;
-
-    use sha2::{Digest, Sha256};
-
-    let digest = Sha256::digest(path.as_os_str().as_bytes());
-    let hex: String = digest[..6].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("waymark-{hex}")
+    let digest: [u8; 32] = Sha256::digest(path.as_os_str().as_bytes()).into();
+    let [a, b, c, d, ..] = digest;
+    format!("waymark-{:08x}", u32::from_be_bytes([a, b, c, d]))
 }

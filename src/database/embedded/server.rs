@@ -15,7 +15,7 @@ use super::home::Home;
 use super::pid_file::{self, PidFile};
 
 /// A server may read back this long what a crash left behind, before it accepts connections.
-const RECOVERY: Duration = Duration::from_secs(300);
+const RECOVERY: Duration = Duration::from_mins(5);
 
 /// How long a fast shutdown may take, and after that an immediate one.
 const SHUTDOWN: Duration = Duration::from_secs(10);

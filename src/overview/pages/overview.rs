@@ -3,7 +3,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 
-use crate::access::{OrgAccess, Section, View, Visit};
+use crate::access::{OrgAccess, Section, View, Visit, teams};
 use crate::assessment::OwnAnswers;
 use crate::assessment::store::{self, RollUp};
 use crate::clock::Clock;
@@ -73,7 +73,7 @@ pub(super) async fn show(
         }
     }
     let shown = roll_ups.last().map_or(clock.period(), |roll_up| roll_up.period);
-    let teams = crate::team::store::teams(&mut tx).await?;
+    let teams = teams(&mut tx).await?;
     let standings = store::team_standings(&mut tx, model, shown).await?;
     drop(tx);
 

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::State;
 
-use crate::access::{OrgAccess, Section, View, Visit};
+use crate::access::{OrgAccess, Section, View, Visit, teams};
 use crate::assessment::store;
 use crate::clock::Clock;
 use crate::maturity::Model;
@@ -29,7 +29,7 @@ pub(super) async fn show(
 ) -> Result<Page, PageError> {
     let model = Model::built_in();
     let period = clock.period();
-    let teams = crate::team::store::teams(&mut tx).await?;
+    let teams = teams(&mut tx).await?;
     let standings = store::team_standings(&mut tx, model, period).await?;
     drop(tx);
 

@@ -41,9 +41,9 @@ impl Allowance {
     /// 1 MiB and 10 seconds.
     pub const USUAL: Self = Self { body: 1 << 20, time: Duration::from_secs(10) };
     /// 16 MiB and 60 seconds.
-    pub const IMPORT: Self = Self { body: 16 << 20, time: Duration::from_secs(60) };
+    pub const IMPORT: Self = Self { body: 16 << 20, time: Duration::from_mins(1) };
     /// 1 MiB and 60 seconds.
-    pub const EXPORT: Self = Self { time: Duration::from_secs(60), ..Self::USUAL };
+    pub const EXPORT: Self = Self { time: Duration::from_mins(1), ..Self::USUAL };
 }
 
 impl Default for RequestLimits {

@@ -21,7 +21,7 @@ pub struct Hosts(Arc<[String]>);
 impl Hosts {
     /// The public URL's; and on a listener that only this machine reaches, its usual names too.
     pub fn new(public_url: &PublicUrl, listening: SocketAddr) -> Self {
-        let mut hosts = vec![public_url.host_header()];
+        let mut hosts = vec![public_url.host_header(), public_url.host_and_port()];
         if listening.ip().is_loopback() {
             let names = ["127.0.0.1", "localhost", "[::1]"];
             hosts.extend(names.map(|name| format!("{name}:{}", listening.port())));

@@ -1,19 +1,18 @@
 //! What stands before every route.
 //!
 //! [`protect`] puts these layers around a router, in this order, outermost first. None knows a
-//! page; each answers with a bare status, which [`error_page`] turns into a page of the site.
+//! page; each answers with a bare status, which `error_page` turns into a page of the site.
 //!
 //! | layer           | refuses, or adds                                                         |
 //! |-----------------|--------------------------------------------------------------------------|
-//! | [`log`]         | one line a request, without tokens                                       |
-//! | [`headers`]     | the security headers, on errors too                                      |
-//! | [`compression`] | br and gzip                                                              |
-//! | [`error_page`]  | a page for every bare error                                              |
-//! | [`panic`]       | 500 for a handler that panics                                            |
-//! | [`method`]      | 405 for TRACE and CONNECT                                                |
-//! | [`host`]        | 400 without exactly one `Host`, 421 for one that is not ours             |
-//! | [`origin`]      | 403 for a form that another site made the browser post                   |
-//! | [`body`]        | 415 encoded, 413 too large, 408 too slow, 503 when the handler takes long |
+//! | `log`           | one line a request, without tokens                                       |
+//! | `headers`       | the security headers, on errors too                                      |
+//! | `compression`   | br and gzip                                                              |
+//! | `error_page`    | a page for every bare error                                              |
+//! | `panic`         | 500 for a handler that panics                                            |
+//! | `host`          | 400 without exactly one `Host`, 421 for one that is not ours             |
+//! | `origin`        | 403 for a form that another site made the browser post                   |
+//! | `body`          | 415 encoded, 413 too large, 408 too slow, 503 when the handler takes long |
 
 mod body;
 mod compression;
@@ -21,7 +20,6 @@ mod error_page;
 mod headers;
 mod host;
 mod log;
-mod method;
 mod origin;
 mod panic;
 
@@ -76,7 +74,6 @@ pub fn protect(router: Router, protection: Protection) -> Router {
         .layer(origin::refuse_other_sites())
         .layer(from_fn(origin::require_one))
         .layer(from_fn_with_state(hosts, host::require_ours))
-        .layer(from_fn(method::refuse))
         .layer(panic::catch())
         .layer(from_fn(panic::remember_request))
         .layer(from_fn_with_state(error_page, error_page::render))

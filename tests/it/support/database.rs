@@ -85,8 +85,8 @@ fn template() -> &'static str {
         for migration in MIGRATOR.iter() {
             digest.update(&migration.checksum);
         }
-        let hex: String = digest.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("waymark_template_{hex}")
+        let [a, b, c, d, ..]: [u8; 32] = digest.finalize().into();
+        format!("waymark_template_{:08x}", u32::from_be_bytes([a, b, c, d]))
     })
 }
 

@@ -45,6 +45,7 @@ pub fn join(prepare: impl FnOnce(&PgConnectOptions)) -> Server {
     Server { options, _in_use: in_use }
 }
 
+#[expect(clippy::zombie_processes, reason = "the keeper outlives us")]
 fn kept_server(directory: &Path) -> PgConnectOptions {
     let keeper = open(directory, "keeper");
     if keeper.try_lock().is_ok() {

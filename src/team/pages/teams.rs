@@ -1,0 +1,78 @@
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+
+use crate::access::{AuditKind, Manage, OrgAccess, Section, Visit};
+use crate::paths::{TeamSettingsPath, TeamsSettingsPath};
+use crate::team::store::ListedTeam;
+use crate::team::{TeamForm, store};
+use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Sent, Shell};
+
+#[derive(Template)]
+#[template(path = "team/teams.html")]
+struct TeamsPage<'a> {
+    shell: Shell,
+    visit: &'a Visit,
+    path: &'a TeamsSettingsPath,
+    teams: Vec<ListedTeam>,
+    done: Option<Done>,
+    fields: &'a Fields,
+    errors: &'a FieldErrors,
+    form_key: FormKey,
+}
+
+impl TeamsPage<'_> {
+    fn address(&self, team: &ListedTeam) -> TeamSettingsPath {
+        TeamSettingsPath { org: self.path.org.clone(), team: team.slug.clone() }
+    }
+}
+
+/// The teams, and a form to add one.
+pub(super) async fn show(
+    path: TeamsSettingsPath,
+    OrgAccess { visit, mut tx }: OrgAccess<Manage>,
+    JustDone(done): JustDone,
+) -> Result<Page, PageError> {
+    let mut fields = Fields::default();
+    fields.put("applications", "1");
+    Page::render(&TeamsPage {
+        shell: visit.shell(Section::Settings),
+        visit: &visit,
+        path: &path,
+        teams: store::listed_teams(&mut tx).await?,
+        done,
+        fields: &fields,
+        errors: &FieldErrors::default(),
+        form_key: FormKey::fresh(),
+    })
+}
+
+/// Adds a team.
+pub(super) async fn create(
+    path: TeamsSettingsPath,
+    OrgAccess { visit, mut tx }: OrgAccess<Manage>,
+    sent: Sent,
+) -> Result<Response, PageError> {
+    let team = match TeamForm::parse(&sent.fields) {
+        Ok(team) => team,
+        Err(errors) => {
+            let page = Page::render(&TeamsPage {
+                shell: visit.shell(Section::Settings),
+                visit: &visit,
+                path: &path,
+                teams: store::listed_teams(&mut tx).await?,
+                done: None,
+                fields: &sent.fields,
+                errors: &errors,
+                form_key: FormKey::fresh(),
+            })?;
+            return Ok(page.unprocessable().into_response());
+        }
+    };
+    let next = Done::Added.at(&path);
+    if let Some(as_then) = tx.once(&sent, &next).await? {
+        return Ok(as_then.into_response());
+    }
+    store::add(&mut tx, &team).await?;
+    tx.note(AuditKind::TeamCreated, &team.name).await?;
+    Ok(tx.commit_and_go(&next).await?.into_response())
+}

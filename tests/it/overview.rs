@@ -1,0 +1,71 @@
+//! The pages that leadership reads.
+
+use axum::http::StatusCode;
+
+use crate::support::Waymark;
+
+#[tokio::test]
+async fn a_new_organization_is_shown_the_way_to_its_first_chart() {
+    let waymark = Waymark::start().await;
+    let owner = waymark.founded().await;
+
+    let overview = owner.get("/o/northwind").await;
+
+    assert_eq!(overview.text_of("h1"), "Northwind has no figures yet.");
+    assert_eq!(
+        overview.texts_of(".steps h2"),
+        ["Add the teams", "Answer a team's assessment", "Answer for the organization"]
+    );
+    assert!(overview.html.contains(r#"href="/o/northwind/settings/teams""#));
+}
+
+#[tokio::test]
+async fn a_team_without_a_submission_says_so_and_leads_to_the_form() {
+    let waymark = Waymark::start().await;
+    let owner = waymark.founded().await;
+    waymark.given_team(&owner, "payments").await;
+
+    let team = owner.get("/o/northwind/teams/payments").await;
+
+    assert_eq!(team.text_of("h1"), "payments has no figures yet.");
+    assert_eq!(team.text_of(".empty h2"), "Nothing submitted yet");
+    assert_eq!(team.text_of(".btn.primary"), "Answer 2026-Q4");
+}
+
+#[tokio::test]
+async fn another_organizations_pages_answer_like_invented_ones() {
+    let waymark = Waymark::start().await;
+    let owner = waymark.founded().await;
+    waymark.given_team(&owner, "payments").await;
+    let stranger = waymark.another_org("southwind").await;
+
+    for (theirs, invented) in [
+        ("/o/northwind", "/o/nowhere"),
+        ("/o/northwind/teams", "/o/nowhere/teams"),
+        ("/o/northwind/teams/payments", "/o/southwind/teams/payments"),
+        (
+            "/o/northwind/teams/payments/assessments/2026-Q4/people",
+            "/o/southwind/teams/payments/assessments/2026-Q4/people",
+        ),
+        ("/o/northwind/assessments/2026-Q4/people", "/o/nowhere/assessments/2026-Q4/people"),
+        ("/o/northwind/settings/members", "/o/nowhere/settings/members"),
+    ] {
+        let theirs = stranger.get(theirs).await;
+        let invented = stranger.get(invented).await;
+
+        assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+        assert_eq!(theirs.html, invented.html, "the two must not be told apart");
+    }
+}
+
+#[tokio::test]
+async fn how_the_score_is_computed_is_open_to_everybody_with_whose_model_it_is() {
+    let waymark = Waymark::start().await;
+
+    let page = waymark.browser().get("/methodology").await.main();
+
+    assert!(page.contains("entered from 50 %, and full from 85 %"), "{page}");
+    assert!(page.contains("Cartografos working group"), "{page}");
+    assert!(page.contains("CC BY 4.0 (website), Apache-2.0 (repository)"), "{page}");
+    assert!(page.contains("Not endorsed by the Cloud Native Computing Foundation"), "{page}");
+}
