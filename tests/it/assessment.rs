@@ -317,7 +317,7 @@ async fn after_reaching_level_two_the_next_quarter_asks_level_three_too() {
     let (waymark, _owner, lead) = payments().await;
     answer_all(&lead, PAYMENTS).await;
     submit(&lead, PAYMENTS).await;
-    waymark.clock.set("2027-01-04T09:00:00Z".parse().unwrap());
+    waymark.app.clock.set("2027-01-04T09:00:00Z".parse().unwrap());
 
     let next = lead.get("/o/northwind/teams/payments/assessments/2027-Q1/people").await;
 
