@@ -46,4 +46,4 @@ pub use setup_code::SetupCode;
 pub use store::{rename_org, teams};
 pub use team::{Team, TeamAccess};
 pub use tx::{Db, OutsideTx, TenantTx};
-pub use visit::{Section, Visit};
+pub use visit::{Section, Setting, Visit};

@@ -18,7 +18,15 @@ pub struct Visit {
 pub enum Section {
     Overview,
     Teams,
-    Settings,
+    Settings(Setting),
+}
+
+/// A page of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    Teams,
+    Members,
+    Organization,
 }
 
 impl Visit {
@@ -35,12 +43,17 @@ impl Visit {
             href,
             current: section == leads_to,
         };
-        let setting = |label: &str, href: String| link(label, href, Section::Settings);
+        let setting = |label: &str, href: String, leads_to: Setting| {
+            link(label, href, Section::Settings(leads_to))
+        };
+        let teams = TeamsSettingsPath { org: org.clone() }.to_string();
+        let members = MembersPath { org: org.clone() }.to_string();
+        let organization = OrganizationSettingsPath { org: org.clone() }.to_string();
         let settings = if self.manages() {
             vec![
-                setting("Teams", TeamsSettingsPath { org: org.clone() }.to_string()),
-                setting("Members", MembersPath { org: org.clone() }.to_string()),
-                setting("Organization", OrganizationSettingsPath { org: org.clone() }.to_string()),
+                setting("Teams", teams, Setting::Teams),
+                setting("Members", members, Setting::Members),
+                setting("Organization", organization, Setting::Organization),
             ]
         } else {
             Vec::new()
@@ -50,7 +63,11 @@ impl Visit {
             link("Teams", TeamsPath { org: org.clone() }.to_string(), Section::Teams),
         ];
         if let Some(first) = settings.first() {
-            links.push(NavLink { label: "Settings".to_owned(), ..first.clone() });
+            links.push(NavLink {
+                label: "Settings".to_owned(),
+                href: first.href.clone(),
+                current: matches!(section, Section::Settings(_)),
+            });
         }
 
         let mut shell = self.actor.shell();

@@ -8,13 +8,11 @@ use crate::access::founding::{self, NewOrg};
 use crate::access::{Anyone, Db, OutsideTx, PersonId, Remote, Token};
 use crate::account::Browser;
 use crate::account::store::{self, NewPerson};
+use crate::maturity::Model;
 use crate::password::NewPassword;
 use crate::paths::{OrgSlug, OverviewPath, SetupPath};
 use crate::state::App;
 use crate::web::{FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
-
-/// The maturity model by which a new organization assesses itself.
-const MODEL: &str = "cncf-cnmm-2";
 
 #[derive(Template)]
 #[template(path = "account/setup.html")]
@@ -122,7 +120,7 @@ pub(super) async fn create(
     }
     let token = Token::fresh()?;
     store::start_session(&mut tx, owner, &Browser::of(&headers), &token.hash()).await?;
-    let org = NewOrg { slug: &slug, name: &founding.organization, model: MODEL };
+    let org = NewOrg { slug: &slug, name: &founding.organization, model: &Model::built_in().id };
     founding::found(tx, org, owner).await?.commit().await?;
     signed_in(app.cookie, &token, &next)
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::members::MembersPage;
 use crate::access::invitation::{self, NewInvitation};
-use crate::access::{self, AuditKind, Manage, OrgAccess, Role, Section, Token};
+use crate::access::{self, AuditKind, Manage, OrgAccess, Role, Section, Setting, Token};
 use crate::organization::{InvitationForm, store};
 use crate::paths::{InvitationPath, InvitationsPath, MembersPath};
 use crate::state::Site;
@@ -63,7 +63,7 @@ pub(super) async fn create(
     tx.commit().await?;
 
     let page = Page::render(&InvitedPage {
-        shell: visit.shell(Section::Settings),
+        shell: visit.shell(Section::Settings(Setting::Members)),
         members: &members,
         email,
         link: site.link(&InvitationPath { token: token.reveal().to_owned() }),

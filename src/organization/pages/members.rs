@@ -1,6 +1,8 @@
 use askama::Template;
 
-use crate::access::{self, Manage, OrgAccess, PersonId, Role, Section, Team, TenantTx, Visit};
+use crate::access::{
+    self, Manage, OrgAccess, PersonId, Role, Section, Setting, Team, TenantTx, Visit,
+};
 use crate::organization::{Member, OpenInvitation, store};
 use crate::paths::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
@@ -30,7 +32,7 @@ impl<'a> MembersPage<'a> {
         errors: &'a FieldErrors,
     ) -> sqlx::Result<Self> {
         Ok(Self {
-            shell: visit.shell(Section::Settings),
+            shell: visit.shell(Section::Settings(Setting::Members)),
             visit,
             members: store::members(tx).await?,
             invitations: store::open_invitations(tx).await?,
@@ -67,12 +69,6 @@ impl<'a> MembersPage<'a> {
     /// Whether the visitor may change what the member is.
     fn is_changeable(&self, member: &Member) -> bool {
         self.visit.role == Role::Owner || member.role != Role::Owner
-    }
-
-    fn role_options(&self) -> Vec<(&'static str, String)> {
-        self.roles()
-            .map(|role| (role.as_str(), format!("{role}: {}", role.explanation())))
-            .collect()
     }
 
     fn chosen_role(&self) -> &str {

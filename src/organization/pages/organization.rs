@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
-use crate::access::{AuditKind, Manage, OrgAccess, Section, Visit, rename_org};
+use crate::access::{AuditKind, Manage, OrgAccess, Section, Setting, Visit, rename_org};
 use crate::paths::OrganizationSettingsPath;
 use crate::web::{Done, FieldErrors, FormKey, JustDone, Page, PageError, Sent, Shell};
 
@@ -24,7 +24,7 @@ pub(super) async fn show(
     JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     Page::render(&OrganizationPage {
-        shell: visit.shell(Section::Settings),
+        shell: visit.shell(Section::Settings(Setting::Organization)),
         visit: &visit,
         path: &path,
         typed_name: &visit.org.name,
@@ -44,7 +44,7 @@ pub(super) async fn update(
     let name = sent.fields.line("name", 120, &mut errors);
     if !errors.is_empty() {
         let page = Page::render(&OrganizationPage {
-            shell: visit.shell(Section::Settings),
+            shell: visit.shell(Section::Settings(Setting::Organization)),
             visit: &visit,
             path: &path,
             typed_name: sent.fields.text("name"),

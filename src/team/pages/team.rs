@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
-use crate::access::{AuditKind, Manage, PersonId, Section, Team, TeamAccess, membership};
+use crate::access::{AuditKind, Manage, PersonId, Section, Setting, Team, TeamAccess, membership};
 use crate::paths::{TeamPath, TeamSettingsPath, TeamsSettingsPath};
 use crate::team::{Candidate, TeamForm, store};
 use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Sent, Shell};
@@ -39,7 +39,7 @@ pub(super) async fn show(
     fields.put("name", &team.name);
     fields.put("applications", team.applications.to_string());
     Page::render(&TeamSettingsPage {
-        shell: visit.shell(Section::Settings),
+        shell: visit.shell(Section::Settings(Setting::Teams)),
         team: &team,
         path: &path,
         candidates: store::candidates(&mut tx, team.id).await?,
@@ -64,7 +64,7 @@ pub(super) async fn update(
         Ok(form) => form,
         Err(errors) => {
             let page = Page::render(&TeamSettingsPage {
-                shell: visit.shell(Section::Settings),
+                shell: visit.shell(Section::Settings(Setting::Teams)),
                 team: &team,
                 path: &path,
                 candidates,

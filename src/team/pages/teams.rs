@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
-use crate::access::{AuditKind, Manage, OrgAccess, Section, Visit};
+use crate::access::{AuditKind, Manage, OrgAccess, Section, Setting, Visit};
 use crate::paths::{TeamSettingsPath, TeamsSettingsPath};
 use crate::team::store::ListedTeam;
 use crate::team::{TeamForm, store};
@@ -35,7 +35,7 @@ pub(super) async fn show(
     let mut fields = Fields::default();
     fields.put("applications", "1");
     Page::render(&TeamsPage {
-        shell: visit.shell(Section::Settings),
+        shell: visit.shell(Section::Settings(Setting::Teams)),
         visit: &visit,
         path: &path,
         teams: store::listed_teams(&mut tx).await?,
@@ -56,7 +56,7 @@ pub(super) async fn create(
         Ok(team) => team,
         Err(errors) => {
             let page = Page::render(&TeamsPage {
-                shell: visit.shell(Section::Settings),
+                shell: visit.shell(Section::Settings(Setting::Teams)),
                 visit: &visit,
                 path: &path,
                 teams: store::listed_teams(&mut tx).await?,

@@ -29,8 +29,10 @@ pub const SETTINGS: &str = "/o/northwind/settings";
 
 /// A running Waymark.
 pub struct Waymark {
-    /// What its handlers ask for; its clock can be set.
+    /// What its handlers ask for.
     pub app: App,
+    /// Its clock, to be set.
+    pub clock: Clock,
     router: Router,
     database: TestDatabase,
 }
@@ -40,10 +42,11 @@ impl Waymark {
     pub async fn start() -> Self {
         let database = TestDatabase::new().await;
         let now: DateTime<Utc> = "2026-11-12T09:00:00Z".parse().unwrap();
+        let clock = Clock::stopped_at(now);
         let cheap = Params::new(16, 1, 1, None).unwrap();
         let app = App {
             db: Db::new(database.pool().clone()),
-            clock: Clock::stopped_at(now),
+            clock: clock.clone(),
             cookie: SessionCookie { secure: true },
             site: Site::at("https://waymark.example"),
             hasher: Hasher::new(cheap, 2),
@@ -51,7 +54,7 @@ impl Waymark {
             attempts: SecretAttempts::new(),
             trusted_proxies: TrustedProxies(["10.0.0.0/8".parse().unwrap()].into()),
         };
-        Self { router: router(app.clone()), app, database }
+        Self { router: router(app.clone()), app, clock, database }
     }
 
     /// The database as its owner sees it: past every boundary.
