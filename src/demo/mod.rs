@@ -9,9 +9,7 @@ mod password;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::access::founding::{self, NewOrg};
-use crate::access::{
-    Db, Edit, Org, OutsideTx, PersonId, Role, Team, TenantTx, membership, teams,
-};
+use crate::access::{Db, Edit, Org, OutsideTx, PersonId, Role, Team, TenantTx, membership, teams};
 use crate::account::store::{self as accounts, NewPerson};
 use crate::assessment::store::{open_draft, save_entries};
 use crate::assessment::{Entry, Respondent, submit};

@@ -71,13 +71,20 @@ mod tests {
                 let to = to.map_or("nothing", Role::as_str);
                 let alone = if from == Role::Owner { vec![person] } else { vec![somebody_else] };
                 format!(
-                    "{from:>6} to {to:<8}by an admin: {:<14}by one of two owners: {:<5}by the only owner: {}",
+                    "{from:<6} to {to:<8}by an admin: {:<14}by one of two owners: {:<5}by the only owner: {}",
                     verdict(Role::Admin, &[person, somebody_else]),
                     verdict(Role::Owner, &[person, somebody_else]),
                     verdict(Role::Owner, &alone),
                 )
             })
             .collect();
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        viewer to admin   by an admin: yes           by one of two owners: yes  by the only owner: yes
+        admin  to viewer  by an admin: yes           by one of two owners: yes  by the only owner: yes
+        admin  to nothing by an admin: yes           by one of two owners: yes  by the only owner: yes
+        admin  to owner   by an admin: NotByAnAdmin  by one of two owners: yes  by the only owner: yes
+        owner  to admin   by an admin: NotByAnAdmin  by one of two owners: yes  by the only owner: LastOwner
+        owner  to nothing by an admin: NotByAnAdmin  by one of two owners: yes  by the only owner: LastOwner
+        ");
     }
 }

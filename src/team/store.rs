@@ -44,10 +44,7 @@ pub(super) async fn listed_teams(
 }
 
 /// Adds a team under the first slug of its name that is free: `payments`, `payments-2`, ….
-pub async fn add(
-    tx: &mut TenantTx<impl Allows<Manage>>,
-    team: &TeamForm,
-) -> sqlx::Result<()> {
+pub async fn add(tx: &mut TenantTx<impl Allows<Manage>>, team: &TeamForm) -> sqlx::Result<()> {
     let slug = TeamSlug::for_name(&team.name);
     let mut number = 1;
     while !insert(tx, team, &if number == 1 { slug.clone() } else { slug.numbered(number) }).await?

@@ -44,7 +44,7 @@ impl Fields {
     /// One line of text without the space around it, of at most `limit` characters.
     pub fn optional_line(&self, name: &str, limit: usize, errors: &mut FieldErrors) -> String {
         let text = self.text(name).trim();
-        check(name, text, limit, |c| c.is_control(), errors);
+        check(name, text, limit, char::is_control, errors);
         text.to_owned()
     }
 

@@ -104,16 +104,12 @@ pub(super) async fn create(
     store::start_session(&mut tx, person, &Browser::of(&headers), &token.hash()).await?;
     tx.commit().await?;
 
-    match kept {
-        Some(kept) => {
-            let page = Page::render(&KeptPage { shell: anyone.shell, kept: &kept })?;
-            Ok(([(header::SET_COOKIE, app.cookie.set(&token)?)], page).into_response())
-        }
-        None => {
-            let next = next.map_or_else(|| HomePath.to_string(), |next| next.to_string());
-            signed_in(app.cookie, &token, &next)
-        }
+    if let Some(kept) = kept {
+        let page = Page::render(&KeptPage { shell: anyone.shell, kept: &kept })?;
+        return Ok(([(header::SET_COOKIE, app.cookie.set(&token)?)], page).into_response());
     }
+    let next = next.map_or_else(|| HomePath.to_string(), |next| next.to_string());
+    signed_in(app.cookie, &token, &next)
 }
 
 /// Somebody who has shown their password.

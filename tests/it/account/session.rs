@@ -1,6 +1,8 @@
 use axum::http::StatusCode;
+use sha2::{Digest, Sha256};
 
 use crate::support::Waymark;
+use crate::support::waymark::PASSWORD;
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
@@ -9,8 +11,7 @@ async fn one_sees_where_one_is_signed_in_and_ends_one_of_them() {
     let waymark = Waymark::start().await;
     let here = waymark.founded().await;
     let elsewhere = waymark.browser().saying("user-agent", FIREFOX);
-    let sign_in =
-        [("email", "maria@northwind.example"), ("password", crate::support::waymark::PASSWORD)];
+    let sign_in = [("email", "maria@northwind.example"), ("password", PASSWORD)];
     elsewhere.post("/login", &sign_in).await;
 
     let page = here.get("/account/sessions").await;
@@ -92,7 +93,6 @@ async fn a_token_is_stored_as_its_hash_alone() {
         .await
         .unwrap();
 
-    use sha2::{Digest, Sha256};
     assert_eq!(stored, Sha256::digest(token).to_vec());
 }
 

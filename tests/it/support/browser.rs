@@ -148,8 +148,12 @@ impl Answer {
     /// The text of the first element that fits, with single spaces; empty if there is none.
     pub fn text_of(&self, selector: &str) -> String {
         let page = Html::parse_document(&self.html);
-        let text: String =
-            page.select(&parse(selector)).next().iter().flat_map(|found| found.text()).collect();
+        let text: String = page
+            .select(&parse(selector))
+            .next()
+            .iter()
+            .flat_map(scraper::ElementRef::text)
+            .collect();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -29,8 +29,8 @@ pub const SETTINGS: &str = "/o/northwind/settings";
 
 /// A running Waymark.
 pub struct Waymark {
+    /// What its handlers ask for; its clock can be set.
     pub app: App,
-    pub clock: Clock,
     router: Router,
     database: TestDatabase,
 }
@@ -40,11 +40,10 @@ impl Waymark {
     pub async fn start() -> Self {
         let database = TestDatabase::new().await;
         let now: DateTime<Utc> = "2026-11-12T09:00:00Z".parse().unwrap();
-        let clock = Clock::stopped_at(now);
         let cheap = Params::new(16, 1, 1, None).unwrap();
         let app = App {
             db: Db::new(database.pool().clone()),
-            clock: clock.clone(),
+            clock: Clock::stopped_at(now),
             cookie: SessionCookie { secure: true },
             site: Site::at("https://waymark.example"),
             hasher: Hasher::new(cheap, 2),
@@ -52,7 +51,7 @@ impl Waymark {
             attempts: SecretAttempts::new(),
             trusted_proxies: TrustedProxies(["10.0.0.0/8".parse().unwrap()].into()),
         };
-        Self { router: router(app.clone()), app, clock, database }
+        Self { router: router(app.clone()), app, database }
     }
 
     /// The database as its owner sees it: past every boundary.
