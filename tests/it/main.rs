@@ -6,6 +6,7 @@ mod account;
 mod architecture;
 mod assessment;
 mod boundary;
+mod command;
 mod connection;
 mod database;
 mod demo;
