@@ -54,7 +54,7 @@ async fn every_answer_tells_the_browser_what_it_may_not_do() {
                 cross-origin-resource-policy: same-origin
                 permissions-policy: camera=(), geolocation=(), microphone=()
                 referrer-policy: same-origin
-                strict-transport-security: max-age=31536000; includeSubDomains
+                strict-transport-security: max-age=31536000
                 x-content-type-options: nosniff
                 x-frame-options: DENY
             "); }
