@@ -152,3 +152,19 @@ async fn of_two_who_use_a_link_at_once_one_joins() {
     let joined = [&first, &second].map(|answer| answer.status == StatusCode::SEE_OTHER);
     assert!(joined == [true, false] || joined == [false, true], "{first:?} {second:?}");
 }
+
+#[tokio::test]
+async fn of_two_confirmations_at_once_one_counts() {
+    let waymark = Waymark::start().await;
+    let owner = waymark.founded().await;
+    let guest = waymark.another_org("contoso").await;
+    let elsewhere = waymark.signed_in("owner@contoso.example").await;
+    let link = waymark.invite(&owner, "owner@contoso.example", "viewer", "").await;
+    tokio::join!(guest.get(&link), elsewhere.get(&link));
+
+    let (first, second) = tokio::join!(guest.post(&link, &[]), elsewhere.post(&link, &[]));
+
+    let mut statuses = [first.status, second.status];
+    statuses.sort();
+    assert_eq!(statuses, [StatusCode::SEE_OTHER, StatusCode::NOT_FOUND]);
+}
