@@ -4,7 +4,7 @@ use axum::http::request::Parts;
 use axum_extra::extract::cookie::CookieJar;
 
 use super::store::{self, FoundActor};
-use super::{Db, OutsideTx, PersonId, SessionCookie, SessionId};
+use super::{Db, Org, OutsideTx, PersonId, Role, SessionCookie, SessionId};
 use crate::paths::{OrgSlug, OverviewPath};
 use crate::web::{NavLink, PageError, Shell, Theme, Visitor};
 
@@ -16,8 +16,15 @@ pub struct Actor {
     pub email: String,
     pub session: SessionId,
     /// The organizations they belong to, by name.
-    pub orgs: Vec<(OrgSlug, String)>,
+    pub memberships: Vec<Membership>,
     frame: Frame,
+}
+
+/// An organization that somebody belongs to, and what they are to it.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    pub org: Org,
+    pub role: Role,
 }
 
 /// What the frame of a page takes from the request alone.
@@ -43,14 +50,19 @@ impl Actor {
         }
     }
 
+    /// What they are to the organization of this slug, if they belong to it.
+    pub(super) fn membership(&self, slug: &OrgSlug) -> Option<&Membership> {
+        self.memberships.iter().find(|membership| membership.org.slug == *slug)
+    }
+
     /// Links to the organizations they belong to.
     pub(super) fn org_links(&self, current: &OrgSlug) -> Vec<NavLink> {
-        self.orgs
+        self.memberships
             .iter()
-            .map(|(slug, name)| NavLink {
-                label: name.clone(),
-                href: OverviewPath { org: slug.clone() }.to_string(),
-                current: slug == current,
+            .map(|Membership { org, .. }| NavLink {
+                label: org.name.clone(),
+                href: OverviewPath { org: org.slug.clone() }.to_string(),
+                current: org.slug == *current,
             })
             .collect()
     }
@@ -76,11 +88,19 @@ pub(super) async fn find(
     cookie: SessionCookie,
 ) -> Result<(Actor, bool), PageError> {
     let token = cookie.token(headers).ok_or(PageError::SignIn)?;
-    let FoundActor { session, person, name, email, is_stale, org_slugs, org_names } =
-        store::find_actor(tx, &token.hash()).await?.ok_or(PageError::SignIn)?;
-    let orgs = org_slugs.into_iter().zip(org_names).collect();
+    let found = store::find_actor(tx, &token.hash()).await?.ok_or(PageError::SignIn)?;
+    let FoundActor { session, person, name, email, is_stale, .. } = found;
+    let names = found.org_ids.into_iter().zip(found.org_slugs).zip(found.org_names);
+    let memberships = names
+        .zip(found.org_currencies)
+        .zip(found.org_roles)
+        .map(|((((id, slug), name), currency), role)| Membership {
+            org: Org { id, slug, name, currency },
+            role,
+        })
+        .collect();
     let frame = frame(headers, cookie);
-    Ok((Actor { person, name, email, session, orgs, frame }, is_stale))
+    Ok((Actor { person, name, email, session, memberships, frame }, is_stale))
 }
 
 /// Notes that the actor's session was seen, apart from what the request itself does.

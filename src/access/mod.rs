@@ -34,7 +34,7 @@ mod team;
 mod tx;
 mod visit;
 
-pub use actor::{Actor, Anyone, visitor_shell};
+pub use actor::{Actor, Anyone, Membership, visitor_shell};
 pub use attempts::SecretAttempts;
 pub use audit::AuditKind;
 pub use id::{InvitationId, OrgId, PersonId, SessionId, TeamId};

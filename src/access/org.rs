@@ -2,8 +2,10 @@ use axum::extract::{FromRef, FromRequestParts, Path};
 use axum::http::request::Parts;
 use serde::Deserialize;
 
-use super::store::{self, FoundMembership};
-use super::{Allows, Db, OrgId, Permission, Role, SessionCookie, TenantTx, View, Visit, actor, tx};
+use super::{
+    Allows, Db, Membership, OrgId, Permission, Role, SessionCookie, TenantTx, View, Visit, actor,
+    tx,
+};
 use crate::paths::OrgSlug;
 use crate::web::PageError;
 
@@ -76,9 +78,7 @@ where
         tx = tx::begin_for::<P>(&db).await?;
     }
     let Path(OrgInPath { org: slug }) = Path::from_request_parts(parts, state).await?;
-    let FoundMembership { id, slug, name, currency, role } =
-        store::find_membership(&mut tx, &slug, actor.person).await?.ok_or(PageError::NotFound)?;
-    let tx = tx.enter(id, actor.person).await?;
-    let org = Org { id, slug, name, currency };
+    let Membership { org, role } = actor.membership(&slug).cloned().ok_or(PageError::NotFound)?;
+    let tx = tx.enter(org.id, actor.person).await?;
     Ok((Visit { actor, org, role }, role, tx))
 }

@@ -18,11 +18,16 @@ pub(super) struct FoundActor {
     pub email: String,
     /// Whether it is long ago that the session was seen.
     pub is_stale: bool,
+    // One each an organization, by name.
+    pub org_ids: Vec<OrgId>,
     pub org_slugs: Vec<OrgSlug>,
     pub org_names: Vec<String>,
+    pub org_currencies: Vec<String>,
+    pub org_roles: Vec<Role>,
 }
 
-/// The live session with this token.
+/// The live session with this token. It is read anew at each request, memberships too, so that
+/// who is removed is gone with the next click.
 pub(super) async fn find_actor(
     tx: &mut OutsideTx,
     token: &TokenHash,
@@ -33,49 +38,28 @@ pub(super) async fn find_actor(
         select
             session.id as session, person.id as person, person.name, person.email,
             session.last_seen_at < now() - interval '5 minutes' as "is_stale!",
-            array(
-                select org.slug from membership join org on org.id = membership.org_id
-                where membership.person_id = person.id order by org.name, org.id
-            ) as "org_slugs!: Vec<OrgSlug>",
-            array(
-                select org.name from membership join org on org.id = membership.org_id
-                where membership.person_id = person.id order by org.name, org.id
-            ) as "org_names!"
-        from session join person on person.id = session.person_id
+            orgs.ids as "org_ids!: Vec<OrgId>",
+            orgs.slugs as "org_slugs!: Vec<OrgSlug>",
+            orgs.names as "org_names!",
+            orgs.currencies as "org_currencies!",
+            orgs.roles as "org_roles!: Vec<Role>"
+        from session
+        join person on person.id = session.person_id
+        cross join lateral (
+            select
+                coalesce(array_agg(org.id order by org.name, org.id), '{}') as ids,
+                coalesce(array_agg(org.slug order by org.name, org.id), '{}') as slugs,
+                coalesce(array_agg(org.name order by org.name, org.id), '{}') as names,
+                coalesce(array_agg(org.currency order by org.name, org.id), '{}') as currencies,
+                coalesce(array_agg(membership.role order by org.name, org.id), '{}') as roles
+            from membership join org on org.id = membership.org_id
+            where membership.person_id = person.id
+        ) as orgs
         where session.token_hash = $1
           and session.expires_at > now()
           and session.last_seen_at > now() - interval '12 hours'
         "#,
         token,
-    )
-    .fetch_optional(tx.conn())
-    .await
-}
-
-/// An organization, and what a person is to it.
-pub(super) struct FoundMembership {
-    pub id: OrgId,
-    pub slug: OrgSlug,
-    pub name: String,
-    pub currency: String,
-    pub role: Role,
-}
-
-/// The organization that the path names, if the person belongs to it.
-pub(super) async fn find_membership(
-    tx: &mut OutsideTx,
-    slug: &OrgSlug,
-    person: PersonId,
-) -> sqlx::Result<Option<FoundMembership>> {
-    sqlx::query_as!(
-        FoundMembership,
-        "
-        select org.id, org.slug, org.name, org.currency, membership.role
-        from org join membership on membership.org_id = org.id
-        where org.slug = $1 and membership.person_id = $2
-        ",
-        slug as &OrgSlug,
-        person as PersonId,
     )
     .fetch_optional(tx.conn())
     .await

@@ -78,12 +78,11 @@ impl AnswersForm {
             NOT_APPLICABLE => Answer::NotApplicable,
             text => {
                 let quarters = text.parse().ok().and_then(Quarters::new);
-                match quarters.filter(|&quarters| criterion.answers.allows(quarters)) {
-                    Some(quarters) => Answer::Given(quarters),
-                    None => {
-                        errors.add(format!("answer.{id}"), "Choose one of the answers on offer.");
-                        Answer::Unanswered
-                    }
+                if let Some(quarters) = quarters.filter(|&it| criterion.answers.allows(it)) {
+                    Answer::Given(quarters)
+                } else {
+                    errors.add(format!("answer.{id}"), "Choose one of the answers on offer.");
+                    Answer::Unanswered
                 }
             }
         };

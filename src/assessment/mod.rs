@@ -11,6 +11,7 @@ mod merge;
 mod pages;
 mod respondent;
 mod roll_up;
+mod score;
 pub mod store;
 mod submission;
 
@@ -19,7 +20,8 @@ pub use entry::{Entry, StoredEntries, StoredEntry};
 pub use in_play::InPlay;
 pub use pages::routes;
 pub use respondent::Respondent;
-pub use roll_up::{Coverage, OwnAnswers};
+pub use roll_up::{Coverage, OwnAnswers, RollUp, roll_ups};
+pub use score::{PeriodFigures, TeamStanding, submitted_figures, team_standings};
 pub use submission::{NotSubmitted, submit};
 
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 use chrono::{DateTime, Utc};
 
+use super::score::last_figures_before;
+use super::score::store::record_submission;
 use super::{InPlay, Respondent, StoredEntries, roll_up, store};
 use crate::access::{AuditKind, Edit, TenantTx};
 use crate::maturity::{Criterion, Figures, Model, Scope, score_own, score_team};
@@ -48,7 +50,7 @@ pub async fn submit(
         return Ok(Err(NotSubmitted::Already));
     };
     let entries = store::entries(tx, model, draft).await?;
-    let last = store::last_figures_before(tx, model, respondent, period).await?;
+    let last = last_figures_before(tx, model, respondent, period).await?;
     let in_play = InPlay::after(model, last.as_ref().map(|last| &last.figures));
     let scope = respondent.scope();
     if !asked(model, scope, &in_play).all(|criterion| entries.is_answered(criterion.position)) {
@@ -56,7 +58,7 @@ pub async fn submit(
     }
 
     let figures = figures(model, scope, &entries);
-    store::record_submission(tx, draft, respondent.applications(), &figures, now).await?;
+    record_submission(tx, draft, respondent.applications(), &figures, now).await?;
     let subject = format!("{}, {period}", respondent.name());
     tx.note(AuditKind::AssessmentSubmitted, &subject).await?;
     roll_up::renew(tx, model, period).await?;

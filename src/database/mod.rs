@@ -52,7 +52,7 @@ pub struct Database {
 }
 
 impl Database {
-    /// Connects to the given database, or starts our own. Its tables are not looked at: see [`migrate`].
+    /// Connects to the given database, or starts our own. Its tables are not looked at: see [`migrate()`].
     ///
     /// `say` is told in a line what takes long or is out of the ordinary.
     pub async fn start(

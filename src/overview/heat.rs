@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::access::{Team, TeamId};
-use crate::assessment::store::TeamStanding;
+use crate::assessment::TeamStanding;
 use crate::maturity::Figure;
 use crate::paths::{OrgSlug, TeamPath};
 use crate::period::Period;

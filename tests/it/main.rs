@@ -1,10 +1,12 @@
 //! Waymark from outside: what its parts do together, on real servers, and the rules of the house.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod access;
 mod account;
 mod architecture;
 mod assessment;
 mod boundary;
+mod command;
 mod connection;
 mod database;
 mod demo;

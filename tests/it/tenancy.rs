@@ -108,18 +108,22 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_outside person: insert, select, update (name, password_hash)
     waymark_outside sent_account_form: insert, select
     waymark_outside session: delete, insert, select, update (last_seen_at)
+    waymark_tenant action: delete, insert, select, update
     waymark_tenant answer: delete, insert, select, update
     waymark_tenant answer_change: insert, select
     waymark_tenant assessment: delete, insert, select, update
     waymark_tenant assessment_score: delete, insert, select, update
     waymark_tenant audit_event: insert, select
+    waymark_tenant hold: delete, insert, select, update
     waymark_tenant invitation: delete, insert, select, update
     waymark_tenant invitation_token: insert
     waymark_tenant membership: delete, insert, select, update
     waymark_tenant org: select, update (name)
     waymark_tenant org_score: delete, insert, select, update
     waymark_tenant person: select (email, id, name)
+    waymark_tenant reopening: insert, select
     waymark_tenant sent_form: delete, insert, select, update
+    waymark_tenant target: delete, insert, select, update
     waymark_tenant team: delete, insert, select, update
     waymark_tenant team_lead: delete, insert, select, update
     ");

@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::access::{Actor, Anyone, Db, OutsideTx, founding};
+use crate::access::{Actor, Anyone, Db, Membership, OutsideTx, founding};
 use crate::paths::{HomePath, OverviewPath, SetupPath, SignInPath};
 use crate::web::{Page, PageError, Shell};
 
@@ -19,7 +19,7 @@ pub(super) async fn show(
     anyone: Anyone,
     State(db): State<Db>,
 ) -> Result<Response, PageError> {
-    let Some(Actor { orgs, email, .. }) = anyone.actor else {
+    let Some(Actor { memberships, email, .. }) = anyone.actor else {
         let mut tx = OutsideTx::begin_reading(&db).await?;
         let next = if founding::is_founded(&mut tx).await? {
             SignInPath.to_string()
@@ -28,8 +28,10 @@ pub(super) async fn show(
         };
         return Ok(Redirect::to(&next).into_response());
     };
-    match orgs.into_iter().next() {
-        Some((org, _)) => Ok(Redirect::to(&OverviewPath { org }.to_string()).into_response()),
+    match memberships.into_iter().next() {
+        Some(Membership { org, .. }) => {
+            Ok(Redirect::to(&OverviewPath { org: org.slug }.to_string()).into_response())
+        }
         None => Ok(Page::render(&HomePage { shell: anyone.shell, email })?.into_response()),
     }
 }

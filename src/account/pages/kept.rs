@@ -28,7 +28,7 @@ pub(super) struct KeptPage<'a> {
 /// anybody what they typed.
 ///
 /// A page is asked for again after signing in. A form is kept in the sign-in form (see
-/// [`KeptForm`]) and shown once more after it.
+/// `KeptForm`) and shown once more after it.
 pub async fn keep_what_was_typed(
     State(app): State<App>,
     request: Request,

@@ -19,7 +19,7 @@ pub(super) async fn update(
 ) -> Result<Response, PageError> {
     let mut errors = FieldErrors::default();
     let mut names = vec![actor.name.as_str(), actor.email.as_str()];
-    names.extend(actor.orgs.iter().map(|(_, name)| name.as_str()));
+    names.extend(actor.memberships.iter().map(|membership| membership.org.name.as_str()));
     let new = NewPassword::parse(sent.fields.text("new_password"), &names)
         .map_err(|weakness| errors.add("new_password", weakness.to_string()));
 

@@ -134,11 +134,17 @@ impl<'a> EntryPage<'a> {
         self.conflicts.contains(&criterion.position)
     }
 
-    /// The dimension as the entries stand, and by how many points it has moved since last time.
+    /// The dimension as the entries stand, once there are any; and once it is all answered, by
+    /// how many points it has moved since last time.
     fn so_far(&self) -> Option<(Figure, Option<i32>)> {
+        let progress = self.sheet.progress(self.dimension);
+        if progress.answered == 0 {
+            return None;
+        }
         let at = self.sheet.model.dimensions.iter().position(|d| d.id == self.dimension.id)?;
         let now = self.sheet.figures().dimensions.get(at).copied().flatten()?;
-        let last = self.sheet.last.as_ref().and_then(|last| last.figures.dimensions[at]);
+        let last = self.sheet.last.as_ref().filter(|_| progress.is_complete());
+        let last = last.and_then(|last| last.figures.dimensions.get(at).copied().flatten());
         Some((now, last.map(|last| now.points_since(last))))
     }
 

@@ -2,8 +2,8 @@ use crate::access::{Action, Role, Section, Team, Visit};
 use crate::assessment::Respondent;
 use crate::clock::Clock;
 use crate::paths::{
-    OrgSlug, OverviewPath, OwnAssessmentPath, OwnEntryPath, OwnReviewPath, OwnSubmissionPath,
-    TeamAssessmentPath, TeamEntryPath, TeamPath, TeamReviewPath, TeamSubmissionPath,
+    OrgSlug, OverviewPath, OwnEntryPath, OwnReviewPath, OwnSubmissionPath, TeamEntryPath, TeamPath,
+    TeamReviewPath, TeamSubmissionPath,
 };
 use crate::period::Period;
 use crate::web::{PageError, Shell};
@@ -69,17 +69,6 @@ impl Place {
         match &self.respondent {
             Respondent::Organization(_) => OverviewPath { org }.to_string(),
             Respondent::Team(team) => TeamPath { org, team: team.slug.clone() }.to_string(),
-        }
-    }
-
-    /// The assessment's first page.
-    pub fn start(&self) -> String {
-        let (org, period) = (self.org(), self.period);
-        match &self.respondent {
-            Respondent::Organization(_) => OwnAssessmentPath { org, period }.to_string(),
-            Respondent::Team(team) => {
-                TeamAssessmentPath { org, team: team.slug.clone(), period }.to_string()
-            }
         }
     }
 

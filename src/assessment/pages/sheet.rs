@@ -1,9 +1,10 @@
 use super::Place;
 use crate::access::{Allows, TenantTx, View};
 use crate::assessment::in_play::Progress;
-use crate::assessment::store::{self, Assessment, PeriodFigures};
+use crate::assessment::score::last_figures_before;
+use crate::assessment::store::{self, Assessment};
 use crate::assessment::submission::{asked, figures};
-use crate::assessment::{InPlay, StoredEntries};
+use crate::assessment::{InPlay, PeriodFigures, StoredEntries};
 use crate::maturity::{Criterion, Dimension, Figures, Model, Scope};
 
 /// What is stored of an assessment, and what it asks.
@@ -31,7 +32,7 @@ impl<'m> Sheet<'m> {
             Some(assessment) => store::entries(tx, model, assessment.id).await?,
             None => StoredEntries::default(),
         };
-        let last = store::last_figures_before(tx, model, &place.respondent, place.period).await?;
+        let last = last_figures_before(tx, model, &place.respondent, place.period).await?;
         let in_play = InPlay::after(model, last.as_ref().map(|last| &last.figures));
         Ok(Self { model, scope: place.respondent.scope(), assessment, entries, last, in_play })
     }

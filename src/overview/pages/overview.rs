@@ -4,8 +4,7 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use crate::access::{OrgAccess, Section, View, Visit, teams};
-use crate::assessment::OwnAnswers;
-use crate::assessment::store::{self, RollUp};
+use crate::assessment::{OwnAnswers, RollUp, roll_ups, team_standings};
 use crate::clock::Clock;
 use crate::maturity::Model;
 use crate::overview::card::{self, DimensionCard};
@@ -64,21 +63,21 @@ pub(super) async fn show(
 ) -> Result<Page, PageError> {
     let Query(LookBack { period }) = look_back?;
     let model = Model::built_in();
-    let mut roll_ups = store::roll_ups(&mut tx, model).await?;
-    let periods: Vec<Period> = roll_ups.iter().rev().map(|roll_up| roll_up.period).collect();
+    let mut known = roll_ups(&mut tx, model).await?;
+    let periods: Vec<Period> = known.iter().rev().map(|roll_up| roll_up.period).collect();
     if let Some(period) = period {
-        roll_ups.retain(|roll_up| roll_up.period <= period);
-        if roll_ups.last().is_none_or(|roll_up| roll_up.period != period) {
+        known.retain(|roll_up| roll_up.period <= period);
+        if known.last().is_none_or(|roll_up| roll_up.period != period) {
             return Err(PageError::NotFound);
         }
     }
-    let shown = roll_ups.last().map_or(clock.period(), |roll_up| roll_up.period);
+    let shown = known.last().map_or(clock.period(), |roll_up| roll_up.period);
     let teams = teams(&mut tx).await?;
-    let standings = store::team_standings(&mut tx, model, shown).await?;
+    let standings = team_standings(&mut tx, model, shown).await?;
     drop(tx);
 
     let rows = heat::rows(&org, teams, standings, shown);
-    let Some(roll_up) = roll_ups.last() else {
+    let Some(roll_up) = known.last() else {
         return Page::render(&FirstStepsPage {
             shell: visit.shell(Section::Overview),
             visit: &visit,
@@ -88,8 +87,8 @@ pub(super) async fn show(
             teams_settings: TeamsSettingsPath { org },
         });
     };
-    let known = roll_ups.iter().map(|roll_up| (roll_up.period, roll_up.figures.clone()));
-    let history = History::up_to(shown, known);
+    let figures = known.iter().map(|roll_up| (roll_up.period, roll_up.figures.clone()));
+    let history = History::up_to(shown, figures);
     Page::render(&OverviewPage {
         shell: visit.shell(Section::Overview),
         visit: &visit,

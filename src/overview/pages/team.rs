@@ -2,8 +2,8 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{Action, Section, Team, TeamAccess, View};
-use crate::assessment::Respondent;
-use crate::assessment::store::{self, Assessment, PeriodFigures};
+use crate::assessment::store::{Assessment, find_assessment};
+use crate::assessment::{PeriodFigures, Respondent, submitted_figures};
 use crate::clock::Clock;
 use crate::maturity::{Figures, Model};
 use crate::overview::card::{self, DimensionCard};
@@ -51,8 +51,8 @@ pub(super) async fn show(
     let model = Model::built_in();
     let period = clock.period();
     let respondent = Respondent::Team(team.clone());
-    let submitted = store::submitted_figures(&mut tx, model, &respondent).await?;
-    let assessment = store::find_assessment(&mut tx, &respondent, period).await?;
+    let submitted = submitted_figures(&mut tx, model, &respondent).await?;
+    let assessment = find_assessment(&mut tx, &respondent, period).await?;
     drop(tx);
 
     let known = submitted.iter().map(|known| (known.period, known.figures.clone()));

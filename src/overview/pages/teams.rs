@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{OrgAccess, Section, View, Visit, teams};
-use crate::assessment::store;
+use crate::assessment::team_standings;
 use crate::clock::Clock;
 use crate::maturity::Model;
 use crate::overview::heat::{self, TeamRow};
@@ -30,7 +30,7 @@ pub(super) async fn show(
     let model = Model::built_in();
     let period = clock.period();
     let teams = teams(&mut tx).await?;
-    let standings = store::team_standings(&mut tx, model, period).await?;
+    let standings = team_standings(&mut tx, model, period).await?;
     drop(tx);
 
     Page::render(&TeamsPage {

@@ -16,7 +16,8 @@ impl Source {
     pub fn all() -> Vec<Self> {
         files("src")
             .into_iter()
-            .filter(|path| path.ends_with(".rs") && path != "src/lib.rs" && path != "src/main.rs")
+            .filter(|path| Path::new(path).extension().is_some_and(|it| it == "rs"))
+            .filter(|path| path != "src/lib.rs" && path != "src/main.rs")
             .map(|path| Self {
                 code: without_comments(&fs::read_to_string(&path).unwrap()),
                 path: path["src/".len()..].to_owned(),

@@ -32,7 +32,6 @@ pub struct Waymark {
     /// What its handlers ask for.
     pub app: App,
     /// Its clock, to be set.
-    pub clock: Clock,
     router: Router,
     database: TestDatabase,
 }
@@ -46,7 +45,7 @@ impl Waymark {
         let cheap = Params::new(16, 1, 1, None).unwrap();
         let app = App {
             db: Db::new(database.pool().clone()),
-            clock: clock.clone(),
+            clock,
             cookie: SessionCookie { secure: true },
             site: Site::at("https://waymark.example"),
             hasher: Hasher::new(cheap, 2),
@@ -54,7 +53,7 @@ impl Waymark {
             attempts: SecretAttempts::new(),
             trusted_proxies: TrustedProxies(["10.0.0.0/8".parse().unwrap()].into()),
         };
-        Self { router: router(app.clone()), app, clock, database }
+        Self { router: router(app.clone()), app, database }
     }
 
     /// The database as its owner sees it: past every boundary.

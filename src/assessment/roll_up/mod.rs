@@ -1,4 +1,9 @@
-use super::store;
+//! The organization's figures of a period, made of its teams' and its own answers.
+
+mod store;
+
+pub use store::{RollUp, roll_ups};
+
 use crate::access::{Edit, TenantTx};
 use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, score_organization};
 use crate::period::Period;

@@ -1,0 +1,7 @@
+//! The figures of submitted assessments, as they are stored with them.
+
+pub(super) mod store;
+
+pub use store::{
+    PeriodFigures, TeamStanding, last_figures_before, submitted_figures, team_standings,
+};

@@ -1,0 +1,176 @@
+//! All SQL of the figures that are stored with submitted assessments.
+
+use chrono::{DateTime, Utc};
+
+use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
+use crate::assessment::{AssessmentId, Respondent};
+use crate::maturity::{Figures, Model};
+use crate::period::Period;
+
+/// The figures of a submitted assessment of one period.
+#[derive(Clone, Debug)]
+pub struct PeriodFigures {
+    pub period: Period,
+    pub figures: Figures,
+}
+
+/// The figures of the respondent's last submitted assessment before `period`.
+pub async fn last_figures_before(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    respondent: &Respondent,
+    period: Period,
+) -> sqlx::Result<Option<PeriodFigures>> {
+    let row = sqlx::query!(
+        r#"
+        select period, scores as "scores: Vec<Option<i16>>",
+            towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>"
+        from assessment_score
+        where org_id = $1 and team_id is not distinct from $2 and period < $3
+        order by period desc limit 1
+        "#,
+        tx.org() as OrgId,
+        respondent.team() as Option<TeamId>,
+        period as Period,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    row.map(|row| {
+        let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
+        Ok(PeriodFigures { period: row.period, figures })
+    })
+    .transpose()
+}
+
+/// Reads stored figures; what cannot be figures of the model is a fault of the row.
+pub(in crate::assessment) fn figures_of(
+    model: &Model,
+    scores: &[Option<i16>],
+    towards: &[Option<i16>],
+    throughs: &[Option<i16>],
+) -> sqlx::Result<Figures> {
+    Figures::from_columns(model, scores, towards, throughs)
+        .map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+/// Fixes a locked draft and stores its figures with it. `applications` is the team's weight from
+/// now on in the figures of this period.
+pub(in crate::assessment) async fn record_submission(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    assessment: AssessmentId,
+    applications: i32,
+    figures: &Figures,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let [scores, towards, throughs] = figures.to_columns();
+    sqlx::query!(
+        "
+        with submitted as (
+            update assessment
+            set submitted_at = $4, submitted_by = $3, saved_at = $4, applications = $5
+            where org_id = $1 and id = $2
+            returning org_id, id, team_id, period, model_id
+        )
+        insert into assessment_score (
+            org_id, assessment_id, team_id, period, model_id, scores, towards, throughs
+        )
+        select submitted.*, $6, $7, $8 from submitted
+        on conflict (org_id, assessment_id) do update set
+            scores = excluded.scores, towards = excluded.towards, throughs = excluded.throughs
+        ",
+        tx.org() as OrgId,
+        assessment as AssessmentId,
+        tx.person() as PersonId,
+        now,
+        applications,
+        &scores as &[Option<i16>],
+        &towards as &[Option<i16>],
+        &throughs as &[Option<i16>],
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The figures of every period that the respondent has submitted, oldest first.
+pub async fn submitted_figures(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    respondent: &Respondent,
+) -> sqlx::Result<Vec<PeriodFigures>> {
+    let rows = sqlx::query!(
+        r#"
+        select period, scores as "scores: Vec<Option<i16>>",
+            towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>"
+        from assessment_score
+        where org_id = $1 and team_id is not distinct from $2
+        order by period
+        "#,
+        tx.org() as OrgId,
+        respondent.team() as Option<TeamId>,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
+            Ok(PeriodFigures { period: row.period, figures })
+        })
+        .collect()
+}
+
+/// Where a team stands in a period.
+#[derive(Clone, Debug)]
+pub struct TeamStanding {
+    pub team: TeamId,
+    /// The figures that count for the team in the period, and the period they are of.
+    pub figures: Option<PeriodFigures>,
+    /// Whether a draft of the period has been begun.
+    pub has_draft: bool,
+}
+
+/// Where every team stands that has reported in `period` or the one before, or begun a draft.
+pub async fn team_standings(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    period: Period,
+) -> sqlx::Result<Vec<TeamStanding>> {
+    let rows = sqlx::query!(
+        r#"
+        select distinct on (assessment.team_id)
+            assessment.team_id as "team!: TeamId",
+            assessment_score.period as "period?",
+            assessment_score.scores[:1 + $4] as "scores?: Vec<Option<i16>>",
+            assessment_score.towards[:1 + $4] as "towards?: Vec<Option<i16>>",
+            assessment_score.throughs[:1 + $4] as "throughs?: Vec<Option<i16>>",
+            bool_or(assessment.period = $2 and assessment.submitted_at is null)
+                over (partition by assessment.team_id) as "has_draft!"
+        from assessment
+        left join assessment_score
+            on assessment_score.org_id = assessment.org_id
+            and assessment_score.assessment_id = assessment.id
+        where assessment.org_id = $1
+          and assessment.team_id is not null
+          and assessment.period in ($2, $3)
+        order by assessment.team_id, assessment_score.period desc nulls last
+        "#,
+        tx.org() as OrgId,
+        period as Period,
+        period.previous() as Period,
+        i32::try_from(model.dimensions.len()).unwrap_or(0),
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let figures = match (row.period, row.scores, row.towards, row.throughs) {
+                (Some(period), Some(scores), Some(towards), Some(throughs)) => {
+                    let figures = figures_of(model, &scores, &towards, &throughs)?;
+                    Some(PeriodFigures { period, figures })
+                }
+                _ => None,
+            };
+            Ok(TeamStanding { team: row.team, figures, has_draft: row.has_draft })
+        })
+        .collect()
+}

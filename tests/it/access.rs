@@ -1,0 +1,143 @@
+//! Who gets what: every route, asked for by everybody.
+
+use sqlx::PgPool;
+
+use crate::support::source::Source;
+use crate::support::{Answer, Browser, Waymark};
+
+/// From the one who may least. Payments is the team that the paths name.
+const VISITORS: [&str; 7] =
+    ["nobody", "stranger", "viewer", "lead of Search", "lead of Payments", "admin", "owner"];
+
+async fn visitors(waymark: &Waymark) -> [Browser; 7] {
+    let owner = waymark.founded().await;
+    waymark.given_team(&owner, "Payments").await;
+    waymark.given_team(&owner, "Search").await;
+    waymark.joined(&owner, "max", "viewer", "").await;
+    [
+        waymark.browser(),
+        waymark.another_org("contoso").await,
+        waymark.joined(&owner, "vera", "viewer", "").await,
+        waymark.joined(&owner, "sam", "lead", "search").await,
+        waymark.joined(&owner, "paula", "lead", "payments").await,
+        waymark.joined(&owner, "ada", "admin", "").await,
+        owner,
+    ]
+}
+
+/// Every path of the site, in order, but one's sign-out at the end.
+fn paths() -> Vec<String> {
+    let mut paths: Vec<String> = Source::all()
+        .iter()
+        .flat_map(|source| source.code.split("#[typed_path(\"").skip(1))
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    paths.sort_by_key(|path| (path == "/logout", path.clone()));
+    paths
+}
+
+/// A path of Northwind, with something in each place.
+async fn filled(path: &str, pool: &PgPool) -> String {
+    let somebody: String = sqlx::query_scalar("select id::text from person where name = 'max'")
+        .fetch_one(pool)
+        .await
+        .unwrap();
+    path.replace("{org}", "northwind")
+        .replace("{team}", "payments")
+        .replace("{period}", "2026-Q4")
+        .replace("{dimension}", "people")
+        .replace("{person}", &somebody)
+        .replace("{session}", &somebody)
+        .replace("{invitation}", &somebody)
+        .replace("{token}", "invented")
+}
+
+async fn ask(browser: &Browser, method: &str, path: &str) -> Answer {
+    match method {
+        "GET" => browser.get(path).await,
+        _ => browser.post(path, &[]).await,
+    }
+}
+
+/// A new route appears in this table, and whoever adds it looks at who gets it. Forms are sent
+/// empty: 422 is the answer to somebody who may send them. The admin removes the member in the
+/// path, whom the owner then does not find.
+#[tokio::test]
+async fn every_route_by_who_asks_for_it() {
+    let waymark = Waymark::start().await;
+    let visitors = visitors(&waymark).await;
+
+    let mut lines = vec![VISITORS.join(", ")];
+    for path in paths() {
+        let asked = filled(&path, waymark.pool()).await;
+        for method in ["GET", "POST"] {
+            let mut answers = Vec::new();
+            for visitor in &visitors {
+                answers.push(ask(visitor, method, &asked).await.status.as_str().to_owned());
+            }
+            if answers.iter().any(|status| status != "405") {
+                lines.push(format!("{}  {method:<4} {path}", answers.join(" ")));
+            }
+        }
+    }
+
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    nobody, stranger, viewer, lead of Search, lead of Payments, admin, owner
+    303 303 303 303 303 303 303  GET  /
+    303 200 200 200 200 200 200  GET  /account
+    401 422 422 422 422 422 422  POST /account
+    401 422 422 422 422 422 422  POST /account/password
+    303 200 200 200 200 200 200  GET  /account/sessions
+    401 303 303 303 303 303 303  POST /account/sessions
+    401 404 404 404 404 404 404  POST /account/sessions/{session}
+    404 404 404 404 404 404 404  GET  /invitations/{token}
+    404 404 404 404 404 404 404  POST /invitations/{token}
+    200 303 303 303 303 303 303  GET  /login
+    422 422 422 422 422 422 422  POST /login
+    200 200 200 200 200 200 200  GET  /methodology
+    303 404 200 200 200 200 200  GET  /o/{org}
+    303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
+    303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/review
+    401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/submission
+    303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/{dimension}
+    401 404 403 403 403 303 303  POST /o/{org}/assessments/{period}/{dimension}
+    401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
+    401 404 403 403 403 404 404  POST /o/{org}/settings/invitations/{invitation}/revocation
+    303 404 403 403 403 200 200  GET  /o/{org}/settings/members
+    401 404 403 403 403 422 422  POST /o/{org}/settings/members/{person}
+    401 404 403 403 403 303 404  POST /o/{org}/settings/members/{person}/removal
+    303 404 403 403 403 200 200  GET  /o/{org}/settings/organization
+    401 404 403 403 403 422 422  POST /o/{org}/settings/organization
+    303 404 403 403 403 200 200  GET  /o/{org}/settings/teams
+    401 404 403 403 403 422 422  POST /o/{org}/settings/teams
+    303 404 403 403 403 200 200  GET  /o/{org}/settings/teams/{team}
+    401 404 403 403 403 422 422  POST /o/{org}/settings/teams/{team}
+    303 404 200 200 200 200 200  GET  /o/{org}/teams
+    303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}
+    303 404 303 303 303 303 303  GET  /o/{org}/teams/{team}/assessments/{period}
+    303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/assessments/{period}/review
+    401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/assessments/{period}/submission
+    303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/assessments/{period}/{dimension}
+    401 404 403 403 303 303 303  POST /o/{org}/teams/{team}/assessments/{period}/{dimension}
+    404 404 404 404 404 404 404  GET  /setup
+    404 404 404 404 404 404 404  POST /setup
+    303 303 303 303 303 303 303  POST /logout
+    ");
+}
+
+#[tokio::test]
+async fn to_a_stranger_an_organization_is_like_an_invented_one_at_every_route() {
+    let waymark = Waymark::start().await;
+    let [_, stranger, ..] = visitors(&waymark).await;
+
+    for path in paths().iter().filter(|path| path.contains("{org}")) {
+        let theirs = filled(path, waymark.pool()).await;
+        let invented = theirs.replace("northwind", "invented");
+        for method in ["GET", "POST"] {
+            let across = ask(&stranger, method, &theirs).await;
+            let nowhere = ask(&stranger, method, &invented).await;
+            let both = [&across, &nowhere].map(|answer| (answer.status, &answer.html));
+            assert_eq!(both[0], both[1], "{method} {path}");
+        }
+    }
+}
