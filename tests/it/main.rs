@@ -11,6 +11,7 @@ mod connection;
 mod database;
 mod demo;
 mod embedded_database;
+mod evidence;
 mod organization;
 mod overview;
 mod support;
