@@ -3,7 +3,9 @@
 //! They combine what the slices store with the trend; nothing is written here.
 
 mod card;
+mod comparison;
 mod heat;
+mod next_best;
 mod pages;
 mod story;
 
