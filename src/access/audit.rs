@@ -12,6 +12,7 @@ pub enum AuditKind {
     TeamChanged,
     AnswersSaved,
     AssessmentSubmitted,
+    AssessmentReopened,
 }
 
 impl AuditKind {
@@ -29,6 +30,7 @@ impl AuditKind {
             Self::TeamChanged => "team_changed",
             Self::AnswersSaved => "answers_saved",
             Self::AssessmentSubmitted => "assessment_submitted",
+            Self::AssessmentReopened => "assessment_reopened",
         }
     }
 }

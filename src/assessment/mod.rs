@@ -6,9 +6,13 @@
 
 mod answers_form;
 mod entry;
+mod history;
 mod in_play;
 mod merge;
 mod pages;
+mod recomputation;
+mod reopening;
+mod reporting;
 mod respondent;
 mod roll_up;
 mod score;
@@ -19,6 +23,9 @@ pub use answers_form::AnswersForm;
 pub use entry::{Entry, StoredEntries, StoredEntry};
 pub use in_play::InPlay;
 pub use pages::routes;
+pub use recomputation::recompute;
+pub use reopening::store::reopenings;
+pub use reopening::{NotReopened, Reopening, reopen};
 pub use respondent::Respondent;
 pub use roll_up::{Coverage, OwnAnswers, RollUp, roll_ups};
 pub use score::{PeriodFigures, TeamStanding, submitted_figures, team_standings};

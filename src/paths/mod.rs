@@ -14,8 +14,9 @@ pub use account::{
     SignInPath, SignOutPath,
 };
 pub use assessment::{
-    OwnAssessmentPath, OwnEntryPath, OwnReviewPath, OwnSubmissionPath, TeamAssessmentPath,
-    TeamEntryPath, TeamReviewPath, TeamSubmissionPath,
+    OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath, OwnReviewPath,
+    OwnSubmissionPath, ReportingPath, TeamAssessmentPath, TeamEntryPath, TeamHistoryPath,
+    TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
 };
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,

@@ -10,7 +10,9 @@ use crate::maturity::Model;
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::heat::{self, TeamRow};
 use crate::overview::story::{self, Piece};
-use crate::paths::{OverviewPath, OwnAssessmentPath, TeamsPath, TeamsSettingsPath};
+use crate::paths::{
+    OverviewPath, OwnAssessmentPath, ReportingPath, TeamsPath, TeamsSettingsPath,
+};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
@@ -41,6 +43,7 @@ struct OverviewPage<'a> {
     periods: Vec<Period>,
     own: OwnAssessmentPath,
     teams: TeamsPath,
+    reporting: ReportingPath,
 }
 
 #[derive(Template)]
@@ -104,6 +107,7 @@ pub(super) async fn show(
         rows,
         periods,
         own: OwnAssessmentPath { org: org.clone(), period: shown },
-        teams: TeamsPath { org },
+        teams: TeamsPath { org: org.clone() },
+        reporting: ReportingPath { org },
     })
 }

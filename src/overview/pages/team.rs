@@ -3,7 +3,7 @@ use axum::extract::State;
 
 use crate::access::{Action, Section, Team, TeamAccess, View};
 use crate::assessment::store::{Assessment, find_assessment};
-use crate::assessment::{PeriodFigures, Respondent, submitted_figures};
+use crate::assessment::{PeriodFigures, Reopening, Respondent, reopenings, submitted_figures};
 use crate::clock::Clock;
 use crate::maturity::{Figures, Model};
 use crate::overview::card::{self, DimensionCard};
@@ -32,6 +32,8 @@ struct TeamPage<'a> {
     previous: Option<Period>,
     /// Every period the team has submitted, newest first.
     submitted: Vec<&'a PeriodFigures>,
+    /// Every time that one of them was opened again, newest first.
+    reopenings: Vec<Reopening>,
     path: TeamPath,
 }
 
@@ -53,6 +55,7 @@ pub(super) async fn show(
     let respondent = Respondent::Team(team.clone());
     let submitted = submitted_figures(&mut tx, model, &respondent).await?;
     let assessment = find_assessment(&mut tx, &respondent, period).await?;
+    let reopenings = reopenings(&mut tx, &respondent).await?;
     drop(tx);
 
     let known = submitted.iter().map(|known| (known.period, known.figures.clone()));
@@ -71,6 +74,7 @@ pub(super) async fn show(
         cards: card::cards(model, &history),
         previous: history.previous().map(|(period, _)| period),
         submitted: submitted.iter().rev().collect(),
+        reopenings,
         path,
     })
 }
