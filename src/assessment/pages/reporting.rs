@@ -133,8 +133,6 @@ fn read_period(typed: &str, current: Period) -> Result<Period, String> {
     match typed.trim().to_uppercase().parse::<Period>() {
         Ok(period) if period <= current => Ok(period),
         Ok(period) => Err(format!("{period} has not begun. The newest quarter is {current}.")),
-        Err(_) => {
-            Err(format!("Write a year and a quarter, such as {}.", current.previous()))
-        }
+        Err(_) => Err(format!("Write a year and a quarter, such as {}.", current.previous())),
     }
 }

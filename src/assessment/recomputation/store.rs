@@ -57,9 +57,7 @@ pub(super) async fn replace_figures(
 }
 
 /// Every period that has a submitted assessment or a roll-up.
-pub(super) async fn periods(
-    tx: &mut TenantTx<impl Allows<View>>,
-) -> sqlx::Result<Vec<Period>> {
+pub(super) async fn periods(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<Period>> {
     sqlx::query_scalar!(
         r#"
         select period as "period!: Period"

@@ -5,7 +5,6 @@ pub(super) mod store;
 use chrono::{DateTime, Utc};
 
 use super::in_play::Progress;
-use crate::maturity::Scope;
 use crate::paths::TeamSlug;
 use crate::period::Period;
 
@@ -39,11 +38,6 @@ pub enum ReportState {
 }
 
 impl Reporter {
-    /// The criteria that it answers.
-    pub const fn scope(&self) -> Scope {
-        if self.team.is_some() { Scope::Team } else { Scope::Organization }
-    }
-
     /// Whether it has submitted the period.
     pub const fn has_reported(&self) -> bool {
         matches!(self.state, ReportState::Submitted { .. })

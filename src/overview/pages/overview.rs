@@ -10,9 +10,7 @@ use crate::maturity::Model;
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::heat::{self, TeamRow};
 use crate::overview::story::{self, Piece};
-use crate::paths::{
-    OverviewPath, OwnAssessmentPath, ReportingPath, TeamsPath, TeamsSettingsPath,
-};
+use crate::paths::{OverviewPath, OwnAssessmentPath, ReportingPath, TeamsPath, TeamsSettingsPath};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
