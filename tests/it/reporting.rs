@@ -101,7 +101,7 @@ async fn it_leads_to_the_periods_before_and_not_into_the_future() {
 
     assert_eq!(current.texts_of(".lead .actions a"), ["← 2026-Q3"]);
     assert_eq!(earlier.texts_of(".lead .actions a"), ["← 2026-Q2", "2026-Q4 →"]);
-    assert_eq!(earlier.text_of("h1"), "Who has reported 2026-Q3");
+    assert_eq!(earlier.text_of("h1"), "Who has reported in 2026-Q3");
     assert!(earlier.texts_of("tbody tr")[3].starts_with("zeta submitted"));
     assert_eq!(future.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(future.error("period"), "2027-Q1 has not begun. The newest quarter is 2026-Q4.");
@@ -115,7 +115,7 @@ async fn an_earlier_quarter_can_be_chosen_and_nonsense_comes_back_with_a_sentenc
     let chosen = lead.get(&format!("{REPORTING}?period=+2025-q1")).await;
     let nonsense = lead.get(&format!("{REPORTING}?period=%3Cspring%3E")).await;
 
-    assert_eq!(chosen.text_of("h1"), "Who has reported 2025-Q1");
+    assert_eq!(chosen.text_of("h1"), "Who has reported in 2025-Q1");
     assert!(chosen.html.contains("/o/northwind/teams/search/assessments/2025-Q1"));
     assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(nonsense.error("period"), "Write a year and a quarter, such as 2026-Q3.");

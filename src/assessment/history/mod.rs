@@ -28,6 +28,7 @@ impl Change {
     /// What happened, in a word or two.
     pub fn kind(&self) -> &'static str {
         match (self.before == self.after, self.is_reviewed) {
+            (false, true) if self.before.is_blank() => "answered",
             (true, true) => "still true",
             (true, false) => "carried over, unreviewed",
             (false, true) => "changed",
@@ -111,5 +112,6 @@ mod tests {
         assert_eq!(repeated.kind(), "still true");
         assert_eq!(carried.kind(), "carried over, unreviewed");
         assert_eq!(change(None, given(2), given(4)).kind(), "changed");
+        assert_eq!(change(None, Answer::Unanswered, given(4)).kind(), "answered");
     }
 }

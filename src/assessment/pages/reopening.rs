@@ -57,7 +57,7 @@ impl ReopeningPart {
     }
 
     /// The same with what was typed, and what is wrong with it.
-    fn to_be_mended(self, fields: Fields, errors: FieldErrors) -> Self {
+    fn refused(self, fields: Fields, errors: FieldErrors) -> Self {
         Self { fields, errors, ..self }
     }
 }
@@ -105,7 +105,7 @@ async fn create(
         }
         let part = ReopeningPart::load(&mut tx, &place, &sheet).await?;
         drop(tx);
-        let part = part.to_be_mended(sent.fields, errors);
+        let part = part.refused(sent.fields, errors);
         let page = ReviewPage::new(&place, &sheet, part, false);
         return Ok(Page::render(&page)?.unprocessable().into_response());
     }

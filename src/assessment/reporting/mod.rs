@@ -2,9 +2,14 @@
 
 pub(super) mod store;
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
+use super::InPlay;
 use super::in_play::Progress;
+use super::submission::asked;
+use crate::maturity::{Figures, Model, Scope};
 use crate::paths::TeamSlug;
 use crate::period::Period;
 
@@ -47,4 +52,21 @@ impl Reporter {
     pub const fn is_draft(&self) -> bool {
         matches!(self.state, ReportState::Draft { .. })
     }
+}
+
+/// How far a draft has come, of which the criteria at the positions `answered` are answered, when
+/// the respondent's last figures are `last`.
+fn draft_progress(
+    model: &Model,
+    scope: Scope,
+    last: Option<&Figures>,
+    answered: &HashSet<usize>,
+) -> Progress {
+    let in_play = InPlay::after(model, last);
+    let mut progress = Progress::default();
+    for criterion in asked(model, scope, &in_play) {
+        progress.asked += 1;
+        progress.answered += usize::from(answered.contains(&criterion.position));
+    }
+    progress
 }

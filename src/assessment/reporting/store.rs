@@ -1,13 +1,8 @@
 //! All SQL of who has reported.
 
-use std::collections::HashSet;
-
-use super::{ReportState, Reporter, ReportingTeam};
+use super::{ReportState, Reporter, ReportingTeam, draft_progress};
 use crate::access::{Allows, OrgId, PersonId, TenantTx, View};
-use crate::assessment::InPlay;
-use crate::assessment::in_play::Progress;
 use crate::assessment::score::store::figures_of;
-use crate::assessment::submission::asked;
 use crate::maturity::{Model, Scope};
 use crate::paths::TeamSlug;
 use crate::period::Period;
@@ -112,14 +107,9 @@ pub async fn reporters(
                         }
                         _ => None,
                     };
-                    let in_play = InPlay::after(model, last.as_ref());
-                    let answered: HashSet<usize> =
+                    let answered =
                         row.answered.iter().filter_map(|&at| usize::try_from(at).ok()).collect();
-                    let mut progress = Progress::default();
-                    for criterion in asked(model, scope, &in_play) {
-                        progress.asked += 1;
-                        progress.answered += usize::from(answered.contains(&criterion.position));
-                    }
+                    let progress = draft_progress(model, scope, last.as_ref(), &answered);
                     ReportState::Draft { saved_at, progress }
                 }
             };
