@@ -28,7 +28,7 @@ pub use reopening::store::reopenings;
 pub use reopening::{NotReopened, Reopening, reopen};
 pub use respondent::Respondent;
 pub use roll_up::{Coverage, OwnAnswers, RollUp, roll_ups};
-pub use score::{PeriodFigures, TeamStanding, submitted_figures, team_standings};
+pub use score::{EvidencedFigures, PeriodFigures, TeamStanding, submitted_figures, team_standings};
 pub use submission::{NotSubmitted, submit};
 
 use serde::{Deserialize, Serialize};

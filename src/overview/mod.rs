@@ -3,6 +3,7 @@
 //! They combine what the slices store with the trend; nothing is written here.
 
 mod card;
+mod evidenced;
 mod heat;
 mod pages;
 mod story;

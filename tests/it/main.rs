@@ -12,6 +12,7 @@ mod database;
 mod demo;
 mod embedded_database;
 mod history;
+mod evidence;
 mod organization;
 mod overview;
 mod reporting;

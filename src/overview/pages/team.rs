@@ -7,6 +7,7 @@ use crate::assessment::{PeriodFigures, Reopening, Respondent, reopenings, submit
 use crate::clock::Clock;
 use crate::maturity::{Figures, Model};
 use crate::overview::card::{self, DimensionCard};
+use crate::overview::evidenced::{Evidenced, evidenced};
 use crate::overview::story::{self, Piece};
 use crate::paths::{TeamAssessmentPath, TeamPath};
 use crate::period::Period;
@@ -30,6 +31,8 @@ struct TeamPage<'a> {
     chart: LevelTwoChart,
     cards: Vec<DimensionCard<'static>>,
     previous: Option<Period>,
+    /// What carries evidence of the newest figures.
+    evidenced: Option<Evidenced<'static>>,
     /// Every period the team has submitted, newest first.
     submitted: Vec<&'a PeriodFigures>,
     /// Every time that one of them was opened again, newest first.
@@ -73,6 +76,7 @@ pub(super) async fn show(
         chart: history.chart(model, &team.name),
         cards: card::cards(model, &history),
         previous: history.previous().map(|(period, _)| period),
+        evidenced: submitted.last().map(|known| evidenced(model, known)),
         submitted: submitted.iter().rev().collect(),
         reopenings,
         path,
