@@ -11,6 +11,7 @@ mod merge;
 mod pages;
 mod respondent;
 mod roll_up;
+mod saving;
 mod score;
 pub mod store;
 mod submission;

@@ -14,8 +14,8 @@ pub use account::{
     SignInPath, SignOutPath,
 };
 pub use assessment::{
-    OwnAssessmentPath, OwnEntryPath, OwnReviewPath, OwnSubmissionPath, TeamAssessmentPath,
-    TeamEntryPath, TeamReviewPath, TeamSubmissionPath,
+    OwnAnswerPath, OwnAssessmentPath, OwnEntryPath, OwnReviewPath, OwnSubmissionPath,
+    TeamAnswerPath, TeamAssessmentPath, TeamEntryPath, TeamReviewPath, TeamSubmissionPath,
 };
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,

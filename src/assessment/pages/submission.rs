@@ -46,7 +46,7 @@ async fn create(
         Err(NotSubmitted::Already) => {
             Err(PageError::Conflict("This period has been submitted already."))
         }
-        Err(NotSubmitted::Unanswered) => {
+        Err(NotSubmitted::Incomplete) => {
             let sheet = Sheet::load(&mut tx, model, &place).await?;
             drop(tx);
             Ok(Page::render(&ReviewPage::new(&place, &sheet, true))?

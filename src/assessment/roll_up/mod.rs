@@ -64,6 +64,9 @@ impl OwnAnswers {
 #[derive(Debug)]
 pub struct Reporting {
     pub coverage: Coverage,
+    /// The share of the teams' answers that was reviewed in the period, by weight, in whole
+    /// percent rounded down; of a team that is stale, none was.
+    pub reviewed_percent: i16,
     /// Whether anybody, a team or the organization itself, has submitted the period itself.
     pub has_current: bool,
     pub sums: Vec<AnswerSum>,
@@ -84,7 +87,8 @@ pub async fn renew(
             let pooled = PooledAnswers::from_sums(model, reporting.sums, reporting.own.as_ref())
                 .map_err(|error| PageError::Unexpected(error.into()))?;
             let figures = score_organization(model, &pooled);
-            store::record_roll_up(tx, model, period, reporting.coverage, &figures).await?;
+            let made_of = (reporting.coverage, reporting.reviewed_percent);
+            store::record_roll_up(tx, model, period, made_of, &figures).await?;
         }
     }
     Ok(())

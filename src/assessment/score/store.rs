@@ -54,11 +54,11 @@ pub(in crate::assessment) fn figures_of(
 }
 
 /// Fixes a locked draft and stores its figures with it. `applications` is the team's weight from
-/// now on in the figures of this period.
+/// now on in the figures of this period; of its answers, `reviewed_percent` were reviewed.
 pub(in crate::assessment) async fn record_submission(
     tx: &mut TenantTx<impl Allows<Edit>>,
     assessment: AssessmentId,
-    applications: i32,
+    (applications, reviewed_percent): (i32, i16),
     figures: &Figures,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
@@ -67,15 +67,18 @@ pub(in crate::assessment) async fn record_submission(
         "
         with submitted as (
             update assessment
-            set submitted_at = $4, submitted_by = $3, saved_at = $4, applications = $5
+            set submitted_at = $4, submitted_by = $3, saved_at = $4, applications = $5,
+                reviewed_percent = $9
             where org_id = $1 and id = $2
             returning org_id, id, team_id, period, model_id
         )
         insert into assessment_score (
-            org_id, assessment_id, team_id, period, model_id, scores, towards, throughs
+            org_id, assessment_id, team_id, period, model_id, scores, towards, throughs,
+            reviewed_percent
         )
-        select submitted.*, $6, $7, $8 from submitted
+        select submitted.*, $6, $7, $8, $9 from submitted
         on conflict (org_id, assessment_id) do update set
+            reviewed_percent = excluded.reviewed_percent,
             scores = excluded.scores, towards = excluded.towards, throughs = excluded.throughs
         ",
         tx.org() as OrgId,
@@ -86,6 +89,7 @@ pub(in crate::assessment) async fn record_submission(
         &scores as &[Option<i16>],
         &towards as &[Option<i16>],
         &throughs as &[Option<i16>],
+        reviewed_percent,
     )
     .execute(tx.conn())
     .await?;
