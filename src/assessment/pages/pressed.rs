@@ -58,7 +58,7 @@ impl<'m> Pressed<'m> {
         match self {
             Self::Save { .. } | Self::ConfirmDimension => None,
             Self::ConfirmCriterion(criterion) => Some(format!("answer.{}", criterion.id)),
-            Self::ConfirmCategory(category) => Some(category.id.to_string()),
+            Self::ConfirmCategory(category) => Some(category.id.clone()),
             Self::InPlace(category, level) => Some(format!("{}.l{level}", category.id)),
         }
     }
