@@ -12,6 +12,8 @@ pub enum AuditKind {
     TeamChanged,
     AnswersSaved,
     AssessmentSubmitted,
+    ActionNoted,
+    ActionChanged,
 }
 
 impl AuditKind {
@@ -29,6 +31,8 @@ impl AuditKind {
             Self::TeamChanged => "team_changed",
             Self::AnswersSaved => "answers_saved",
             Self::AssessmentSubmitted => "assessment_submitted",
+            Self::ActionNoted => "action_noted",
+            Self::ActionChanged => "action_changed",
         }
     }
 }

@@ -8,6 +8,7 @@ mod answers_form;
 mod entry;
 mod in_play;
 mod merge;
+mod next_best;
 mod pages;
 mod respondent;
 mod roll_up;
@@ -19,10 +20,14 @@ mod submission;
 pub use answers_form::AnswersForm;
 pub use entry::{Entry, StoredEntries, StoredEntry};
 pub use in_play::InPlay;
+pub use next_best::{LackingTeam, OrgNextBest, next_best_of};
 pub use pages::routes;
 pub use respondent::Respondent;
-pub use roll_up::{Coverage, OwnAnswers, RollUp, roll_ups};
-pub use score::{PeriodFigures, TeamStanding, submitted_figures, team_standings};
+pub use roll_up::{Coverage, OwnAnswers, RollUp, pooled_answers, roll_ups};
+pub use score::{
+    EvidencedFigures, PeriodFigures, TeamStanding, submitted_answers, submitted_figures,
+    team_standings,
+};
 pub use submission::{NotSubmitted, submit};
 
 use serde::{Deserialize, Serialize};

@@ -13,6 +13,7 @@ mod database;
 mod demo;
 mod editors;
 mod embedded_database;
+mod evidence;
 mod organization;
 mod overview;
 mod support;

@@ -4,8 +4,9 @@ mod store;
 
 pub use store::{RollUp, roll_ups};
 
-use crate::access::{Edit, TenantTx};
-use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, score_organization};
+use crate::access::{Allows, Edit, TenantTx, View};
+use crate::assessment::next_best::store::record_next_best;
+use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, next_best, score_organization};
 use crate::period::Period;
 use crate::web::PageError;
 
@@ -73,6 +74,22 @@ pub struct Reporting {
     pub own: Option<Answers>,
 }
 
+impl Reporting {
+    fn pooled(self, model: &Model) -> Result<PooledAnswers, PageError> {
+        PooledAnswers::from_sums(model, self.sums, self.own.as_ref())
+            .map_err(|error| PageError::Unexpected(error.into()))
+    }
+}
+
+/// The answers that the organization's figures of a period are made of.
+pub async fn pooled_answers(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    period: Period,
+) -> Result<PooledAnswers, PageError> {
+    store::reporting(tx, model, period).await?.pooled(model)
+}
+
 /// Computes the organization's figures of a period anew, and those of the next one, in which a
 /// team that has not reported yet is still counted with its answers of this one.
 pub async fn renew(
@@ -84,11 +101,11 @@ pub async fn renew(
     for period in [period, period.next()] {
         let reporting = store::reporting(tx, model, period).await?;
         if reporting.has_current {
-            let pooled = PooledAnswers::from_sums(model, reporting.sums, reporting.own.as_ref())
-                .map_err(|error| PageError::Unexpected(error.into()))?;
-            let figures = score_organization(model, &pooled);
             let made_of = (reporting.coverage, reporting.reviewed_percent);
+            let pooled = reporting.pooled(model)?;
+            let figures = score_organization(model, &pooled);
             store::record_roll_up(tx, model, period, made_of, &figures).await?;
+            record_next_best(tx, period, &next_best(model, &pooled)).await?;
         }
     }
     Ok(())
