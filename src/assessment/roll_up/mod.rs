@@ -111,10 +111,9 @@ pub async fn renew_all(
     for period in periods {
         let reporting = store::reporting(tx, model, period).await?;
         if reporting.has_current {
-            let (coverage, reviewed_percent) = (reporting.coverage, reporting.reviewed_percent);
+            let made_of = (reporting.coverage, reporting.reviewed_percent);
             let pooled = reporting.pooled(model)?;
             let figures = score_organization(model, &pooled);
-            let made_of = (coverage, reviewed_percent);
             store::record_roll_up(tx, model, period, made_of, &figures).await?;
             record_next_best(tx, period, &next_best(model, &pooled)).await?;
         } else {
