@@ -35,7 +35,7 @@ pub fn figures(model: &Model, scope: Scope, entries: &StoredEntries) -> Figures 
 }
 
 /// The figures that they come to when only answers with evidence count.
-fn evidenced_figures(model: &Model, scope: Scope, entries: &StoredEntries) -> EvidencedFigures {
+pub fn evidenced_figures(model: &Model, scope: Scope, entries: &StoredEntries) -> EvidencedFigures {
     EvidencedFigures {
         answers: entries.evidenced_count(),
         figures: score(model, scope, &entries.evidenced_answers(model)),

@@ -2,7 +2,7 @@
 
 mod store;
 
-use super::submission::figures;
+use super::submission::{evidenced_figures, figures};
 use super::{roll_up, store as answers};
 use crate::access::{Edit, TenantTx};
 use crate::maturity::Model;
@@ -16,8 +16,9 @@ use crate::web::PageError;
 pub async fn recompute(tx: &mut TenantTx<Edit>, model: &Model) -> Result<(), PageError> {
     for (assessment, scope) in store::submitted_assessments(tx).await? {
         let entries = answers::entries(tx, model, assessment).await?;
-        let figures = figures(model, scope, &entries);
-        store::replace_figures(tx, model, assessment, &figures).await?;
+        let claimed = figures(model, scope, &entries);
+        let evidenced = evidenced_figures(model, scope, &entries);
+        store::replace_figures(tx, model, assessment, &claimed, &evidenced).await?;
     }
     let periods = store::periods(tx).await?;
     roll_up::renew_all(tx, model, periods).await

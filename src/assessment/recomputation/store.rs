@@ -1,7 +1,7 @@
 //! All SQL of computing the stored figures anew.
 
 use crate::access::{Allows, Edit, OrgId, TenantTx, View};
-use crate::assessment::AssessmentId;
+use crate::assessment::{AssessmentId, EvidencedFigures};
 use crate::maturity::{Figures, Model, Scope};
 use crate::period::Period;
 
@@ -29,20 +29,29 @@ pub(super) async fn replace_figures(
     model: &Model,
     assessment: AssessmentId,
     figures: &Figures,
+    evidenced: &EvidencedFigures,
 ) -> sqlx::Result<()> {
     let [scores, towards, throughs] = figures.to_columns();
+    let [evidenced_scores, evidenced_towards, evidenced_throughs] = evidenced.figures.to_columns();
     sqlx::query!(
         "
         insert into assessment_score (
-            org_id, assessment_id, team_id, period, model_id, scores, towards, throughs
+            org_id, assessment_id, team_id, period, model_id, scores, towards, throughs,
+            evidenced_scores, evidenced_towards, evidenced_throughs, evidenced_answers,
+            reviewed_percent
         )
-        select org_id, id, team_id, period, $3, $4, $5, $6
+        select org_id, id, team_id, period, $3, $4, $5, $6, $7, $8, $9, $10,
+            coalesce(reviewed_percent, 100)
         from assessment where org_id = $1 and id = $2
         on conflict (org_id, assessment_id) do update set
             model_id = excluded.model_id,
             scores = excluded.scores,
             towards = excluded.towards,
-            throughs = excluded.throughs
+            throughs = excluded.throughs,
+            evidenced_scores = excluded.evidenced_scores,
+            evidenced_towards = excluded.evidenced_towards,
+            evidenced_throughs = excluded.evidenced_throughs,
+            evidenced_answers = excluded.evidenced_answers
         ",
         tx.org() as OrgId,
         assessment as AssessmentId,
@@ -50,6 +59,10 @@ pub(super) async fn replace_figures(
         &scores as &[Option<i16>],
         &towards as &[Option<i16>],
         &throughs as &[Option<i16>],
+        &evidenced_scores as &[Option<i16>],
+        &evidenced_towards as &[Option<i16>],
+        &evidenced_throughs as &[Option<i16>],
+        i16::try_from(evidenced.answers).unwrap_or(i16::MAX),
     )
     .execute(tx.conn())
     .await?;
