@@ -47,6 +47,7 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{period}", "2026-Q4")
         .replace("{dimension}", "people")
         .replace("{person}", &somebody)
+        .replace("{action}", &somebody)
         .replace("{session}", &somebody)
         .replace("{invitation}", &somebody)
         .replace("{token}", "invented")
@@ -96,11 +97,15 @@ async fn every_route_by_who_asks_for_it() {
     422 422 422 422 422 422 422  POST /login
     200 200 200 200 200 200 200  GET  /methodology
     303 404 200 200 200 200 200  GET  /o/{org}
+    303 404 200 200 200 200 200  GET  /o/{org}/actions
+    401 404 403 403 403 422 422  POST /o/{org}/actions
+    401 404 403 403 403 404 404  POST /o/{org}/actions/{action}
     303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/review
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/{dimension}
     401 404 403 403 403 303 303  POST /o/{org}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/compare
     401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
     401 404 403 403 403 404 404  POST /o/{org}/settings/invitations/{invitation}/revocation
     303 404 403 403 403 200 200  GET  /o/{org}/settings/members
@@ -114,11 +119,15 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 422 422  POST /o/{org}/settings/teams/{team}
     303 404 200 200 200 200 200  GET  /o/{org}/teams
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}
+    303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/actions
+    401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/actions
+    401 404 403 403 404 404 404  POST /o/{org}/teams/{team}/actions/{action}
     303 404 303 303 303 303 303  GET  /o/{org}/teams/{team}/assessments/{period}
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/assessments/{period}/review
     401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/assessments/{period}/{dimension}
     401 404 403 403 303 303 303  POST /o/{org}/teams/{team}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/compare
     404 404 404 404 404 404 404  GET  /setup
     404 404 404 404 404 404 404  POST /setup
     303 303 303 303 303 303 303  POST /logout

@@ -3,14 +3,17 @@
 
 mod access;
 mod account;
+mod action;
 mod architecture;
 mod assessment;
 mod boundary;
 mod command;
+mod compare;
 mod connection;
 mod database;
 mod demo;
 mod embedded_database;
+mod next_best;
 mod organization;
 mod overview;
 mod support;
