@@ -4,6 +4,7 @@
 
 mod card;
 mod comparison;
+mod evidenced;
 mod heat;
 mod next_best;
 mod pages;

@@ -17,8 +17,9 @@ pub use account::{
 };
 pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
 pub use assessment::{
-    OwnAssessmentPath, OwnEntryPath, OwnReviewPath, OwnSubmissionPath, TeamAssessmentPath,
-    TeamEntryPath, TeamReviewPath, TeamSubmissionPath,
+    OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath, OwnReviewPath,
+    OwnSubmissionPath, ReportingPath, TeamAssessmentPath, TeamEntryPath, TeamHistoryPath,
+    TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use organization::{

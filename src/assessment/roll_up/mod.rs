@@ -94,8 +94,18 @@ pub async fn renew(
     model: &Model,
     period: Period,
 ) -> Result<(), PageError> {
+    renew_all(tx, model, [period, period.next()]).await
+}
+
+/// Computes the organization's figures of each of `periods` anew. A period in which nobody has
+/// reported has none.
+pub async fn renew_all(
+    tx: &mut TenantTx<Edit>,
+    model: &Model,
+    periods: impl IntoIterator<Item = Period> + Send,
+) -> Result<(), PageError> {
     store::lock_roll_up(tx).await?;
-    for period in [period, period.next()] {
+    for period in periods {
         let reporting = store::reporting(tx, model, period).await?;
         if reporting.has_current {
             let coverage = reporting.coverage;
@@ -103,6 +113,8 @@ pub async fn renew(
             let figures = score_organization(model, &pooled);
             store::record_roll_up(tx, model, period, coverage, &figures).await?;
             record_next_best(tx, period, &next_best(model, &pooled)).await?;
+        } else {
+            store::delete_roll_up(tx, period).await?;
         }
     }
     Ok(())

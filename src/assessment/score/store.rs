@@ -15,6 +15,16 @@ use crate::period::Period;
 pub struct PeriodFigures {
     pub period: Period,
     pub figures: Figures,
+    /// `None` when that was not computed, or not read.
+    pub evidenced: Option<EvidencedFigures>,
+}
+
+/// The figures of the answers with evidence alone: the whole and the dimensions at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidencedFigures {
+    /// How many answers that is.
+    pub answers: usize,
+    pub figures: Figures,
 }
 
 /// The figures of the respondent's last submitted assessment before `period`.
@@ -40,7 +50,7 @@ pub async fn last_figures_before(
     .await?;
     row.map(|row| {
         let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-        Ok(PeriodFigures { period: row.period, figures })
+        Ok(PeriodFigures { period: row.period, figures, evidenced: None })
     })
     .transpose()
 }
@@ -56,16 +66,18 @@ pub(in crate::assessment) fn figures_of(
         .map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-/// Fixes a locked draft and stores its figures with it. `applications` is the team's weight from
+/// Fixes a locked draft and stores its figures with it, and those `evidenced`. `applications` is the team's weight from
 /// now on in the figures of this period.
 pub(in crate::assessment) async fn record_submission(
     tx: &mut TenantTx<impl Allows<Edit>>,
     assessment: AssessmentId,
     applications: i32,
     figures: &Figures,
+    evidenced: &EvidencedFigures,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let [scores, towards, throughs] = figures.to_columns();
+    let [evidenced_scores, evidenced_towards, evidenced_throughs] = evidenced.figures.to_columns();
     sqlx::query!(
         "
         with submitted as (
@@ -75,11 +87,18 @@ pub(in crate::assessment) async fn record_submission(
             returning org_id, id, team_id, period, model_id
         )
         insert into assessment_score (
-            org_id, assessment_id, team_id, period, model_id, scores, towards, throughs
+            org_id, assessment_id, team_id, period, model_id, scores, towards, throughs,
+            evidenced_scores, evidenced_towards, evidenced_throughs, evidenced_answers
         )
-        select submitted.*, $6, $7, $8 from submitted
+        select submitted.*, $6, $7, $8, $9, $10, $11, $12 from submitted
         on conflict (org_id, assessment_id) do update set
-            scores = excluded.scores, towards = excluded.towards, throughs = excluded.throughs
+            scores = excluded.scores,
+            towards = excluded.towards,
+            throughs = excluded.throughs,
+            evidenced_scores = excluded.evidenced_scores,
+            evidenced_towards = excluded.evidenced_towards,
+            evidenced_throughs = excluded.evidenced_throughs,
+            evidenced_answers = excluded.evidenced_answers
         ",
         tx.org() as OrgId,
         assessment as AssessmentId,
@@ -89,6 +108,10 @@ pub(in crate::assessment) async fn record_submission(
         &scores as &[Option<i16>],
         &towards as &[Option<i16>],
         &throughs as &[Option<i16>],
+        &evidenced_scores as &[Option<i16>],
+        &evidenced_towards as &[Option<i16>],
+        &evidenced_throughs as &[Option<i16>],
+        i16::try_from(evidenced.answers).unwrap_or(i16::MAX),
     )
     .execute(tx.conn())
     .await?;
@@ -104,20 +127,35 @@ pub async fn submitted_figures(
     let rows = sqlx::query!(
         r#"
         select period, scores as "scores: Vec<Option<i16>>",
-            towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>"
+            towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>",
+            evidenced_scores[:1 + $3] as "evidenced_scores: Vec<Option<i16>>",
+            evidenced_towards[:1 + $3] as "evidenced_towards: Vec<Option<i16>>",
+            evidenced_throughs[:1 + $3] as "evidenced_throughs: Vec<Option<i16>>",
+            evidenced_answers
         from assessment_score
         where org_id = $1 and team_id is not distinct from $2
         order by period
         "#,
         tx.org() as OrgId,
         respondent.team() as Option<TeamId>,
+        i32::try_from(model.dimensions.len()).unwrap_or(0),
     )
     .fetch_all(tx.conn())
     .await?;
     rows.into_iter()
         .map(|row| {
             let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-            Ok(PeriodFigures { period: row.period, figures })
+            let columns = (row.evidenced_scores, row.evidenced_towards, row.evidenced_throughs);
+            let evidenced = match (row.evidenced_answers, columns) {
+                (Some(answers), (Some(scores), Some(towards), Some(throughs))) => {
+                    Some(EvidencedFigures {
+                        answers: usize::try_from(answers).unwrap_or(0),
+                        figures: figures_of(model, &scores, &towards, &throughs)?,
+                    })
+                }
+                _ => None,
+            };
+            Ok(PeriodFigures { period: row.period, figures, evidenced })
         })
         .collect()
 }
@@ -208,7 +246,7 @@ pub async fn team_standings(
             let figures = match (row.period, row.scores, row.towards, row.throughs) {
                 (Some(period), Some(scores), Some(towards), Some(throughs)) => {
                     let figures = figures_of(model, &scores, &towards, &throughs)?;
-                    Some(PeriodFigures { period, figures })
+                    Some(PeriodFigures { period, figures, evidenced: None })
                 }
                 _ => None,
             };
