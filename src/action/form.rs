@@ -124,7 +124,7 @@ mod tests {
     fn parsed(change: &[(&str, &str)], members: &[Owner]) -> Result<(), FieldErrors> {
         let mut fields = Fields::default();
         let usual = [
-            ("criterion", "people.overview.l1.goals-linked"),
+            ("criterion", "people.overview.l1.basic-knowledge"),
             ("what", "Write it down"),
             ("due", "2027-Q1"),
         ];

@@ -60,14 +60,15 @@ pub(super) struct Line<'m> {
     pub name: &'m str,
     pub before: Option<Figure>,
     pub after: Option<Figure>,
+    /// By how much toward and through together moved; `None` when there was or is no score.
+    pub points: Option<Points>,
 }
 
-impl Line<'_> {
-    /// By how much toward and through together moved; `None` when there was or is no score.
-    pub fn points(&self) -> Option<Points> {
-        let (before, after) = self.before.zip(self.after)?;
+impl<'m> Line<'m> {
+    fn new(name: &'m str, before: Option<Figure>, after: Option<Figure>) -> Self {
         let tenths = |figure: Figure| i32::from(figure.progress());
-        Some(Points::from_tenths(tenths(after) - tenths(before)))
+        let moved = |(before, after)| Points::from_tenths(tenths(after) - tenths(before));
+        Self { name, before, after, points: before.zip(after).map(moved) }
     }
 }
 
@@ -91,13 +92,13 @@ impl<'m> Comparison<'m> {
     ) -> Self {
         let [before, after] = figures;
         let of = |figures: &Figures, at: usize| figures.dimensions.get(at).copied().flatten();
-        let whole = Line { name: "Whole", before: before.whole, after: after.whole };
-        let dimensions = model.dimensions.iter().enumerate().map(|(at, dimension)| Line {
-            name: &dimension.name,
-            before: of(before, at),
-            after: of(after, at),
-        });
         let explanation = explain(model, answers[0], answers[1]);
+        let mut whole = Line::new("Whole", before.whole, after.whole);
+        // The exact move that is explained, not that of two figures that are each rounded.
+        whole.points = whole.points.map(|_| explanation.total);
+        let dimensions = model.dimensions.iter().enumerate();
+        let dimensions =
+            dimensions.map(|(at, named)| Line::new(&named.name, of(before, at), of(after, at)));
         let mut groups: Vec<Group<'m>> = Vec::new();
         for &moved in &explanation.moved {
             let (dimension, category) = model.place_of(moved.criterion);

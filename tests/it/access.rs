@@ -52,6 +52,7 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{dimension}", "people")
         .replace("{criterion}", criterion)
         .replace("{person}", &somebody)
+        .replace("{action}", &somebody)
         .replace("{session}", &somebody)
         .replace("{invitation}", &somebody)
         .replace("{token}", "invented")
@@ -101,6 +102,9 @@ async fn every_route_by_who_asks_for_it() {
     422 422 422 422 422 422 422  POST /login
     200 200 200 200 200 200 200  GET  /methodology
     303 404 200 200 200 200 200  GET  /o/{org}
+    303 404 200 200 200 200 200  GET  /o/{org}/actions
+    401 404 403 403 403 422 422  POST /o/{org}/actions
+    401 404 403 403 403 404 404  POST /o/{org}/actions/{action}
     303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
     401 404 403 403 403 404 404  POST /o/{org}/assessments/{period}/answers/{criterion}
     401 404 403 403 403 409 409  POST /o/{org}/assessments/{period}/reopening
@@ -108,6 +112,7 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/{dimension}
     401 404 403 403 403 303 303  POST /o/{org}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/criteria/{criterion}
     303 404 200 200 200 200 200  GET  /o/{org}/reporting
     401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
@@ -123,6 +128,9 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 422 422  POST /o/{org}/settings/teams/{team}
     303 404 200 200 200 200 200  GET  /o/{org}/teams
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}
+    303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/actions
+    401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/actions
+    401 404 403 403 404 404 404  POST /o/{org}/teams/{team}/actions/{action}
     303 404 303 303 303 303 303  GET  /o/{org}/teams/{team}/assessments/{period}
     401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/assessments/{period}/answers/{criterion}
     401 404 403 403 409 409 409  POST /o/{org}/teams/{team}/assessments/{period}/reopening
@@ -130,6 +138,7 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/assessments/{period}/{dimension}
     401 404 403 403 303 303 303  POST /o/{org}/teams/{team}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/criteria/{criterion}
     404 404 404 404 404 404 404  GET  /setup
     404 404 404 404 404 404 404  POST /setup

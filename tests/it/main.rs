@@ -3,11 +3,13 @@
 
 mod access;
 mod account;
+mod action;
 mod architecture;
 mod assessment;
 mod boundary;
 mod carry_over;
 mod command;
+mod compare;
 mod connection;
 mod database;
 mod demo;
@@ -15,6 +17,7 @@ mod editors;
 mod embedded_database;
 mod evidence;
 mod history;
+mod next_best;
 mod organization;
 mod overview;
 mod reporting;

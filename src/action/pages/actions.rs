@@ -102,7 +102,7 @@ impl<'a> ActionsPage<'a> {
         periods.iter().map(|period| (period.to_string(), period.to_string())).collect()
     }
 
-    fn state_options(&self) -> Vec<(String, String)> {
+    fn state_options() -> Vec<(String, String)> {
         ActionState::ALL.map(|state| (state.to_string(), state.to_string())).into()
     }
 
