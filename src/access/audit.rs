@@ -14,6 +14,7 @@ pub enum AuditKind {
     AssessmentSubmitted,
     ActionNoted,
     ActionChanged,
+    AssessmentReopened,
 }
 
 impl AuditKind {
@@ -33,6 +34,7 @@ impl AuditKind {
             Self::AssessmentSubmitted => "assessment_submitted",
             Self::ActionNoted => "action_noted",
             Self::ActionChanged => "action_changed",
+            Self::AssessmentReopened => "assessment_reopened",
         }
     }
 }

@@ -22,19 +22,6 @@ impl Entry {
         *self == Self::default()
     }
 
-    /// The answer as the page of its criterion words it.
-    pub fn in_words(&self, criterion: &Criterion) -> String {
-        match self.answer {
-            Answer::Unanswered => "Not answered".to_owned(),
-            Answer::NotApplicable => format!("Not applicable: {}", self.reason),
-            Answer::Given(quarters) => {
-                let choices = criterion.answers.choices().iter();
-                let chosen = choices.into_iter().find(|choice| choice.quarters == quarters);
-                chosen.map_or_else(String::new, |choice| choice.label.to_owned())
-            }
-        }
-    }
-
     /// Whether a note or a link shows why the answer is right.
     pub fn has_evidence(&self) -> bool {
         !(self.note.is_empty() && self.link.is_empty())
@@ -46,6 +33,19 @@ impl Entry {
         match self.answer {
             Answer::Given(_) if !self.has_evidence() => Answer::Unanswered,
             answer => answer,
+        }
+    }
+
+    /// The answer as the page of its criterion words it.
+    pub fn in_words(&self, criterion: &Criterion) -> String {
+        match self.answer {
+            Answer::Unanswered => "Not answered".to_owned(),
+            Answer::NotApplicable => format!("Not applicable: {}", self.reason),
+            Answer::Given(quarters) => {
+                let choices = criterion.answers.choices().iter();
+                let chosen = choices.into_iter().find(|choice| choice.quarters == quarters);
+                chosen.map_or_else(String::new, |choice| choice.label.to_owned())
+            }
         }
     }
 }

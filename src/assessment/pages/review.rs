@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::extract::State;
 
+use super::reopening::ReopeningPart;
 use super::{Place, Sheet};
 use crate::access::{OrgAccess, TeamAccess, TenantTx, View};
 use crate::clock::Clock;
@@ -34,12 +35,18 @@ pub(super) struct ReviewPage<'a> {
     /// Every answer that was another in the last submitted period.
     changes: Vec<Change<'a>>,
     form_key: FormKey,
+    reopening: ReopeningPart,
     /// Whether submitting was tried, and could not be.
     was_refused: bool,
 }
 
 impl<'a> ReviewPage<'a> {
-    pub fn new(place: &'a Place, sheet: &'a Sheet<'a>, was_refused: bool) -> Self {
+    pub fn new(
+        place: &'a Place,
+        sheet: &'a Sheet<'a>,
+        reopening: ReopeningPart,
+        was_refused: bool,
+    ) -> Self {
         let after = sheet.figures();
         let before = sheet.last.as_ref().map(|last| &last.figures);
         let of = |figures: &Figures, at: usize| figures.dimensions.get(at).copied().flatten();
@@ -59,7 +66,16 @@ impl<'a> ReviewPage<'a> {
         }
         let changes = changes(sheet);
         let form_key = FormKey::fresh();
-        Self { shell: place.shell(), place, sheet, lines, changes, form_key, was_refused }
+        Self {
+            shell: place.shell(),
+            place,
+            sheet,
+            lines,
+            changes,
+            form_key,
+            reopening,
+            was_refused,
+        }
     }
 
     fn is_open(&self) -> bool {
@@ -108,6 +124,7 @@ pub(super) async fn show_own(
 
 async fn show(place: Place, mut tx: TenantTx<View>) -> Result<Page, PageError> {
     let sheet = Sheet::load(&mut tx, Model::built_in(), &place).await?;
+    let reopening = ReopeningPart::load(&mut tx, &place, &sheet).await?;
     drop(tx);
-    Page::render(&ReviewPage::new(&place, &sheet, false))
+    Page::render(&ReviewPage::new(&place, &sheet, reopening, false))
 }

@@ -97,15 +97,28 @@ pub async fn renew(
     model: &Model,
     period: Period,
 ) -> Result<(), PageError> {
+    renew_all(tx, model, [period, period.next()]).await
+}
+
+/// Computes the organization's figures of each of `periods` anew. A period in which nobody has
+/// reported has none.
+pub async fn renew_all(
+    tx: &mut TenantTx<Edit>,
+    model: &Model,
+    periods: impl IntoIterator<Item = Period> + Send,
+) -> Result<(), PageError> {
     store::lock_roll_up(tx).await?;
-    for period in [period, period.next()] {
+    for period in periods {
         let reporting = store::reporting(tx, model, period).await?;
         if reporting.has_current {
-            let made_of = (reporting.coverage, reporting.reviewed_percent);
+            let (coverage, reviewed_percent) = (reporting.coverage, reporting.reviewed_percent);
             let pooled = reporting.pooled(model)?;
             let figures = score_organization(model, &pooled);
+            let made_of = (coverage, reviewed_percent);
             store::record_roll_up(tx, model, period, made_of, &figures).await?;
             record_next_best(tx, period, &next_best(model, &pooled)).await?;
+        } else {
+            store::delete_roll_up(tx, period).await?;
         }
     }
     Ok(())

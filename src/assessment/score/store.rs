@@ -67,8 +67,8 @@ pub(in crate::assessment) fn figures_of(
 }
 
 /// Fixes a locked draft and stores its figures with it, and those `evidenced`. `applications` is
-/// the team's weight from now on in the figures of this period; of its answers, `reviewed_percent`
-/// were reviewed.
+/// the team's weight from now on in the figures of this period; of its answers,
+/// `reviewed_percent` were reviewed.
 pub(in crate::assessment) async fn record_submission(
     tx: &mut TenantTx<impl Allows<Edit>>,
     assessment: AssessmentId,

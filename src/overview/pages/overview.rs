@@ -12,7 +12,9 @@ use crate::overview::card::{self, DimensionCard};
 use crate::overview::heat::{self, TeamRow};
 use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
-use crate::paths::{OrgComparePath, OverviewPath, OwnAssessmentPath, TeamsPath, TeamsSettingsPath};
+use crate::paths::{
+    OrgComparePath, OverviewPath, OwnAssessmentPath, ReportingPath, TeamsPath, TeamsSettingsPath,
+};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
@@ -48,6 +50,7 @@ struct OverviewPage<'a> {
     periods: Vec<Period>,
     own: OwnAssessmentPath,
     teams: TeamsPath,
+    reporting: ReportingPath,
 }
 
 #[derive(Template)]
@@ -117,6 +120,7 @@ pub(super) async fn show(
         compare: OrgComparePath { org: org.clone() },
         periods,
         own: OwnAssessmentPath { org: org.clone(), period: shown },
-        teams: TeamsPath { org },
+        teams: TeamsPath { org: org.clone() },
+        reporting: ReportingPath { org },
     })
 }

@@ -5,7 +5,9 @@ use crate::access::{Action, Section, Team, TeamAccess, View};
 use crate::action::NotedAction;
 use crate::action::store::actions;
 use crate::assessment::store::{Assessment, find_assessment};
-use crate::assessment::{PeriodFigures, Respondent, submitted_answers, submitted_figures};
+use crate::assessment::{
+    PeriodFigures, Reopening, Respondent, reopenings, submitted_answers, submitted_figures,
+};
 use crate::clock::Clock;
 use crate::maturity::{Figures, Model, PooledAnswers, Scope, next_best};
 use crate::overview::card::{self, DimensionCard};
@@ -43,6 +45,8 @@ struct TeamPage<'a> {
     next: NextSteps<'static>,
     open_actions: Vec<NotedAction>,
     compare: TeamComparePath,
+    /// Every time that one of them was opened again, newest first.
+    reopenings: Vec<Reopening>,
     path: TeamPath,
 }
 
@@ -67,6 +71,7 @@ pub(super) async fn show(
     let last: Vec<Period> = submitted.last().map(|known| known.period).into_iter().collect();
     let answers = submitted_answers(&mut tx, model, &respondent, &last).await?;
     let open_actions = actions(&mut tx, Some(team.id), true).await?;
+    let reopenings = reopenings(&mut tx, &respondent).await?;
     drop(tx);
 
     let next = answers.into_values().next().map_or_else(Vec::new, |answers| {
@@ -93,6 +98,7 @@ pub(super) async fn show(
         next: NextSteps::of_team(model, &path.org, &team, period, next, &open_actions),
         open_actions,
         compare: TeamComparePath { org: path.org.clone(), team: path.team.clone() },
+        reopenings,
         path,
     })
 }
