@@ -20,7 +20,7 @@ pub use entry::{Entry, StoredEntries, StoredEntry};
 pub use in_play::InPlay;
 pub use pages::routes;
 pub use respondent::Respondent;
-pub use roll_up::{Coverage, OwnAnswers, RollUp, roll_ups};
+pub use roll_up::{Coverage, OwnAnswers, RollUp, newest_pooled_answers, roll_ups};
 pub use score::{EvidencedFigures, PeriodFigures, TeamStanding, submitted_figures, team_standings};
 pub use submission::{NotSubmitted, submit};
 

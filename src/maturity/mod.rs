@@ -15,6 +15,7 @@ mod model;
 mod model_check;
 mod model_file;
 mod score;
+mod workings;
 mod worksheet;
 
 pub use answers::{Answer, AnswerSum, Answers, ImpossibleSum, Pooled, PooledAnswers};
@@ -22,7 +23,12 @@ pub use criterion::{
     AnswerKind, Basis, Choice, Criterion, CriterionId, Level, NotQuarters, Quarters, Scope,
 };
 pub use figures::{Figure, Figures, FiguresError, Hundredths, Tenths};
+pub use fraction::Fraction;
 pub use model::{Attribution, Category, Dimension, LevelText, Model, Scoring, VerdictThresholds};
 pub use model_file::{ModelError, ModelProblem};
 pub use score::{CategoryDetail, category_details, score_organization, score_own, score_team};
+pub use workings::{
+    CategoryWorkings, ChildWorkings, CriterionWorkings, LevelWorkings, ParentWorkings, ScorePart,
+    Workings, workings,
+};
 pub use worksheet::{WorksheetError, score_case};

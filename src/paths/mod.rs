@@ -20,6 +20,7 @@ pub use assessment::{
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationSettingsPath, OverviewPath, TeamSettingsPath, TeamsSettingsPath,
+    WorkingsPath,
 };
 pub use slug::{NotASlug, OrgSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

@@ -101,6 +101,7 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/{dimension}
     401 404 403 403 403 303 303  POST /o/{org}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/methodology
     401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
     401 404 403 403 403 404 404  POST /o/{org}/settings/invitations/{invitation}/revocation
     303 404 403 403 403 200 200  GET  /o/{org}/settings/members

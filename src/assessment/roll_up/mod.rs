@@ -4,7 +4,7 @@ mod store;
 
 pub use store::{RollUp, roll_ups};
 
-use crate::access::{Edit, TenantTx};
+use crate::access::{Allows, Edit, TenantTx, View};
 use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, score_organization};
 use crate::period::Period;
 use crate::web::PageError;
@@ -70,6 +70,24 @@ pub struct Reporting {
     pub own: Option<Answers>,
 }
 
+/// The answers that the organization's newest roll-up is made of, and its period.
+pub async fn newest_pooled_answers(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+) -> Result<Option<(Period, PooledAnswers)>, PageError> {
+    let Some(period) = store::newest_period(tx).await? else { return Ok(None) };
+    let (sums, own) = store::sums(tx, model, period).await?;
+    Ok(Some((period, pool(model, sums, Some(&own))?)))
+}
+
+fn pool(
+    model: &Model,
+    sums: Vec<AnswerSum>,
+    own: Option<&Answers>,
+) -> Result<PooledAnswers, PageError> {
+    PooledAnswers::from_sums(model, sums, own).map_err(|error| PageError::Unexpected(error.into()))
+}
+
 /// Computes the organization's figures of a period anew, and those of the next one, in which a
 /// team that has not reported yet is still counted with its answers of this one.
 pub async fn renew(
@@ -81,8 +99,7 @@ pub async fn renew(
     for period in [period, period.next()] {
         let reporting = store::reporting(tx, model, period).await?;
         if reporting.has_current {
-            let pooled = PooledAnswers::from_sums(model, reporting.sums, reporting.own.as_ref())
-                .map_err(|error| PageError::Unexpected(error.into()))?;
+            let pooled = pool(model, reporting.sums, reporting.own.as_ref())?;
             let figures = score_organization(model, &pooled);
             store::record_roll_up(tx, model, period, reporting.coverage, &figures).await?;
         }

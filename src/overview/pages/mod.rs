@@ -4,6 +4,7 @@ mod methodology;
 mod overview;
 mod team;
 mod teams;
+mod workings;
 
 use axum::Router;
 use axum_extra::routing::RouterExt;
@@ -17,4 +18,5 @@ pub fn routes() -> Router<App> {
         .typed_get(teams::show)
         .typed_get(team::show)
         .typed_get(methodology::show)
+        .typed_get(workings::show)
 }
