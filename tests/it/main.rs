@@ -13,6 +13,7 @@ mod demo;
 mod embedded_database;
 mod evidence;
 mod methodology;
+mod odd_input;
 mod organization;
 mod overview;
 mod queries;

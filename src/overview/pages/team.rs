@@ -9,7 +9,7 @@ use crate::maturity::{Figures, Model};
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::evidenced::{Evidenced, evidenced};
 use crate::overview::story::{self, Piece};
-use crate::paths::{TeamAssessmentPath, TeamPath};
+use crate::paths::{TeamAssessmentPath, TeamPath, WorkingsPath};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
@@ -42,6 +42,12 @@ impl TeamPage<'_> {
     fn assessment_of(&self, period: Period) -> TeamAssessmentPath {
         let TeamPath { org, team } = self.path.clone();
         TeamAssessmentPath { org, team, period }
+    }
+
+    /// Where the team's figures are worked through.
+    fn workings(&self) -> String {
+        let TeamPath { org, team } = self.path.clone();
+        format!("{}?team={team}", WorkingsPath { org })
     }
 }
 
