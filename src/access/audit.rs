@@ -12,6 +12,9 @@ pub enum AuditKind {
     TeamChanged,
     AnswersSaved,
     AssessmentSubmitted,
+    ActionNoted,
+    ActionChanged,
+    AssessmentReopened,
 }
 
 impl AuditKind {
@@ -29,6 +32,9 @@ impl AuditKind {
             Self::TeamChanged => "team_changed",
             Self::AnswersSaved => "answers_saved",
             Self::AssessmentSubmitted => "assessment_submitted",
+            Self::ActionNoted => "action_noted",
+            Self::ActionChanged => "action_changed",
+            Self::AssessmentReopened => "assessment_reopened",
         }
     }
 }

@@ -6,9 +6,14 @@
 
 mod answers_form;
 mod entry;
+mod history;
 mod in_play;
 mod merge;
+mod next_best;
 mod pages;
+mod recomputation;
+mod reopening;
+mod reporting;
 mod respondent;
 mod roll_up;
 mod score;
@@ -18,10 +23,17 @@ mod submission;
 pub use answers_form::AnswersForm;
 pub use entry::{Entry, StoredEntries, StoredEntry};
 pub use in_play::InPlay;
+pub use next_best::{LackingTeam, OrgNextBest, next_best_of};
 pub use pages::routes;
+pub use recomputation::recompute;
+pub use reopening::store::reopenings;
+pub use reopening::{NotReopened, Reopening, reopen};
 pub use respondent::Respondent;
-pub use roll_up::{Coverage, OwnAnswers, RollUp, newest_pooled_answers, roll_ups};
-pub use score::{EvidencedFigures, PeriodFigures, TeamStanding, submitted_figures, team_standings};
+pub use roll_up::{Coverage, OwnAnswers, RollUp, newest_pooled_answers, pooled_answers, roll_ups};
+pub use score::{
+    EvidencedFigures, PeriodFigures, TeamStanding, submitted_answers, submitted_figures,
+    team_standings,
+};
 pub use submission::{NotSubmitted, submit};
 
 use serde::{Deserialize, Serialize};

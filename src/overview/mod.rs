@@ -3,8 +3,10 @@
 //! They combine what the slices store with the trend; nothing is written here.
 
 mod card;
+mod comparison;
 mod evidenced;
 mod heat;
+mod next_best;
 mod pages;
 mod story;
 

@@ -5,7 +5,8 @@ mod store;
 pub use store::{RollUp, roll_ups};
 
 use crate::access::{Allows, Edit, TenantTx, View};
-use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, score_organization};
+use crate::assessment::next_best::store::record_next_best;
+use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, next_best, score_organization};
 use crate::period::Period;
 use crate::web::PageError;
 
@@ -70,14 +71,10 @@ pub struct Reporting {
     pub own: Option<Answers>,
 }
 
-/// The answers that the organization's newest roll-up is made of, and its period.
-pub async fn newest_pooled_answers(
-    tx: &mut TenantTx<impl Allows<View>>,
-    model: &Model,
-) -> Result<Option<(Period, PooledAnswers)>, PageError> {
-    let Some(period) = store::newest_period(tx).await? else { return Ok(None) };
-    let (sums, own) = store::sums(tx, model, period).await?;
-    Ok(Some((period, pool(model, sums, Some(&own))?)))
+impl Reporting {
+    fn pooled(self, model: &Model) -> Result<PooledAnswers, PageError> {
+        pool(model, self.sums, self.own.as_ref())
+    }
 }
 
 fn pool(
@@ -88,6 +85,25 @@ fn pool(
     PooledAnswers::from_sums(model, sums, own).map_err(|error| PageError::Unexpected(error.into()))
 }
 
+/// The answers that the organization's figures of a period are made of.
+pub async fn pooled_answers(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    period: Period,
+) -> Result<PooledAnswers, PageError> {
+    let (sums, own) = store::sums(tx, model, period).await?;
+    pool(model, sums, Some(&own))
+}
+
+/// The same of the newest period that has figures, and that period.
+pub async fn newest_pooled_answers(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+) -> Result<Option<(Period, PooledAnswers)>, PageError> {
+    let Some(period) = store::newest_period(tx).await? else { return Ok(None) };
+    Ok(Some((period, pooled_answers(tx, model, period).await?)))
+}
+
 /// Computes the organization's figures of a period anew, and those of the next one, in which a
 /// team that has not reported yet is still counted with its answers of this one.
 pub async fn renew(
@@ -95,13 +111,27 @@ pub async fn renew(
     model: &Model,
     period: Period,
 ) -> Result<(), PageError> {
+    renew_all(tx, model, [period, period.next()]).await
+}
+
+/// Computes the organization's figures of each of `periods` anew. A period in which nobody has
+/// reported has none.
+pub async fn renew_all(
+    tx: &mut TenantTx<Edit>,
+    model: &Model,
+    periods: impl IntoIterator<Item = Period> + Send,
+) -> Result<(), PageError> {
     store::lock_roll_up(tx).await?;
-    for period in [period, period.next()] {
+    for period in periods {
         let reporting = store::reporting(tx, model, period).await?;
         if reporting.has_current {
-            let pooled = pool(model, reporting.sums, reporting.own.as_ref())?;
+            let coverage = reporting.coverage;
+            let pooled = reporting.pooled(model)?;
             let figures = score_organization(model, &pooled);
-            store::record_roll_up(tx, model, period, reporting.coverage, &figures).await?;
+            store::record_roll_up(tx, model, period, coverage, &figures).await?;
+            record_next_best(tx, period, &next_best(model, &pooled)).await?;
+        } else {
+            store::delete_roll_up(tx, period).await?;
         }
     }
     Ok(())

@@ -1,10 +1,13 @@
 //! All SQL of the figures that are stored with submitted assessments.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
+use crate::assessment::store::answer_of;
 use crate::assessment::{AssessmentId, Respondent};
-use crate::maturity::{Figures, Model};
+use crate::maturity::{Answers, Figures, Model};
 use crate::period::Period;
 
 /// The figures of a submitted assessment of one period.
@@ -155,6 +158,45 @@ pub async fn submitted_figures(
             Ok(PeriodFigures { period: row.period, figures, evidenced })
         })
         .collect()
+}
+
+/// What the respondent's figures of these periods were computed from; a period that is not
+/// submitted is left out.
+pub async fn submitted_answers(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    respondent: &Respondent,
+    periods: &[Period],
+) -> sqlx::Result<BTreeMap<Period, Answers>> {
+    let written: Vec<String> = periods.iter().map(Period::to_string).collect();
+    let rows = sqlx::query!(
+        r#"
+        select assessment.period, answer.criterion as "criterion?", answer.quarters as "quarters?",
+            answer.not_applicable as "not_applicable?"
+        from assessment
+        left join answer
+            on answer.org_id = assessment.org_id and answer.assessment_id = assessment.id
+        where assessment.org_id = $1
+          and assessment.team_id is not distinct from $2
+          and assessment.period = any ($3)
+          and assessment.submitted_at is not null
+        "#,
+        tx.org() as OrgId,
+        respondent.team() as Option<TeamId>,
+        &written,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let mut by_period = BTreeMap::new();
+    for row in rows {
+        let answers = by_period.entry(row.period).or_insert_with(|| Answers::none(model));
+        let criterion = row.criterion.as_deref().and_then(|id| model.criterion(id));
+        if let Some(criterion) = criterion {
+            let answer = answer_of(row.quarters, row.not_applicable.unwrap_or(false))?;
+            answers.set(criterion.position, answer);
+        }
+    }
+    Ok(by_period)
 }
 
 /// Where a team stands in a period.

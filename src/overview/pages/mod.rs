@@ -1,5 +1,6 @@
 //! The pages, one a file.
 
+mod compare;
 mod methodology;
 mod overview;
 mod team;
@@ -19,4 +20,6 @@ pub fn routes() -> Router<App> {
         .typed_get(team::show)
         .typed_get(methodology::show)
         .typed_get(workings::show)
+        .typed_get(compare::show_org)
+        .typed_get(compare::show_team)
 }

@@ -4,13 +4,17 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use crate::access::{OrgAccess, Section, View, Visit, teams};
-use crate::assessment::{OwnAnswers, RollUp, roll_ups, team_standings};
+use crate::action::store::actions;
+use crate::assessment::{OwnAnswers, RollUp, next_best_of, roll_ups, team_standings};
 use crate::clock::Clock;
 use crate::maturity::Model;
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::heat::{self, TeamRow};
+use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
-use crate::paths::{OverviewPath, OwnAssessmentPath, TeamsPath, TeamsSettingsPath};
+use crate::paths::{
+    OrgComparePath, OverviewPath, OwnAssessmentPath, ReportingPath, TeamsPath, TeamsSettingsPath,
+};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
@@ -37,10 +41,16 @@ struct OverviewPage<'a> {
     cards: Vec<DimensionCard<'static>>,
     previous: Option<Period>,
     rows: Vec<TeamRow>,
+    /// The period we are in, by which an action is overdue.
+    current: Period,
+    next: NextSteps<'static>,
+    may_edit: bool,
+    compare: OrgComparePath,
     /// The periods there are figures of, newest first.
     periods: Vec<Period>,
     own: OwnAssessmentPath,
     teams: TeamsPath,
+    reporting: ReportingPath,
 }
 
 #[derive(Template)]
@@ -74,6 +84,8 @@ pub(super) async fn show(
     let shown = known.last().map_or(clock.period(), |roll_up| roll_up.period);
     let teams = teams(&mut tx).await?;
     let standings = team_standings(&mut tx, model, shown).await?;
+    let next = next_best_of(&mut tx, model, shown).await?;
+    let open = actions(&mut tx, None, true).await?;
     drop(tx);
 
     let rows = heat::rows(&org, teams, standings, shown);
@@ -102,8 +114,13 @@ pub(super) async fn show(
         cards: card::cards(model, &history),
         previous: history.previous().map(|(period, _)| period),
         rows,
+        current: clock.period(),
+        next: NextSteps::of_org(model, &org, clock.period(), next, &open),
+        may_edit: visit.manages(),
+        compare: OrgComparePath { org: org.clone() },
         periods,
         own: OwnAssessmentPath { org: org.clone(), period: shown },
-        teams: TeamsPath { org },
+        teams: TeamsPath { org: org.clone() },
+        reporting: ReportingPath { org },
     })
 }

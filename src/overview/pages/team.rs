@@ -2,14 +2,19 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{Action, Section, Team, TeamAccess, View};
+use crate::action::NotedAction;
+use crate::action::store::actions;
 use crate::assessment::store::{Assessment, find_assessment};
-use crate::assessment::{PeriodFigures, Respondent, submitted_figures};
+use crate::assessment::{
+    PeriodFigures, Reopening, Respondent, reopenings, submitted_answers, submitted_figures,
+};
 use crate::clock::Clock;
-use crate::maturity::{Figures, Model};
+use crate::maturity::{Figures, Model, PooledAnswers, Scope, next_best};
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::evidenced::{Evidenced, evidenced};
+use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
-use crate::paths::{TeamAssessmentPath, TeamPath, WorkingsPath};
+use crate::paths::{TeamAssessmentPath, TeamComparePath, TeamPath, WorkingsPath};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
@@ -35,6 +40,13 @@ struct TeamPage<'a> {
     evidenced: Option<Evidenced<'static>>,
     /// Every period the team has submitted, newest first.
     submitted: Vec<&'a PeriodFigures>,
+    /// The period we are in, by which an action is overdue.
+    current: Period,
+    next: NextSteps<'static>,
+    open_actions: Vec<NotedAction>,
+    compare: TeamComparePath,
+    /// Every time that one of them was opened again, newest first.
+    reopenings: Vec<Reopening>,
     path: TeamPath,
 }
 
@@ -62,8 +74,15 @@ pub(super) async fn show(
     let respondent = Respondent::Team(team.clone());
     let submitted = submitted_figures(&mut tx, model, &respondent).await?;
     let assessment = find_assessment(&mut tx, &respondent, period).await?;
+    let last: Vec<Period> = submitted.last().map(|known| known.period).into_iter().collect();
+    let answers = submitted_answers(&mut tx, model, &respondent, &last).await?;
+    let open_actions = actions(&mut tx, Some(team.id), true).await?;
+    let reopenings = reopenings(&mut tx, &respondent).await?;
     drop(tx);
 
+    let next = answers.into_values().next().map_or_else(Vec::new, |answers| {
+        next_best(model, &PooledAnswers::of_one(model, &answers, Scope::Team))
+    });
     let known = submitted.iter().map(|known| (known.period, known.figures.clone()));
     let history = History::up_to(period, known);
     let newest = history.latest();
@@ -81,6 +100,11 @@ pub(super) async fn show(
         previous: history.previous().map(|(period, _)| period),
         evidenced: submitted.last().map(|known| evidenced(model, known)),
         submitted: submitted.iter().rev().collect(),
+        current: period,
+        next: NextSteps::of_team(model, &path.org, &team, period, next, &open_actions),
+        open_actions,
+        compare: TeamComparePath { org: path.org.clone(), team: path.team.clone() },
+        reopenings,
         path,
     })
 }

@@ -6,7 +6,7 @@ use crate::assessment::team_standings;
 use crate::clock::Clock;
 use crate::maturity::Model;
 use crate::overview::heat::{self, TeamRow};
-use crate::paths::{TeamsPath, TeamsSettingsPath};
+use crate::paths::{ReportingPath, TeamsPath, TeamsSettingsPath};
 use crate::period::Period;
 use crate::web::{Page, PageError, Shell};
 
@@ -19,6 +19,7 @@ struct TeamsPage<'a> {
     period: Period,
     rows: Vec<TeamRow>,
     settings: TeamsSettingsPath,
+    reporting: ReportingPath,
 }
 
 /// Every team, and where it stands in the period that we are in.
@@ -39,6 +40,7 @@ pub(super) async fn show(
         model,
         period,
         rows: heat::rows(&org, teams, standings, period),
-        settings: TeamsSettingsPath { org },
+        settings: TeamsSettingsPath { org: org.clone() },
+        reporting: ReportingPath { org },
     })
 }
