@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -67,6 +68,7 @@ async fn start_database(config: &Config) -> Result<Database, DatabaseError> {
 
 async fn serve_until_stopped(config: Config, is_demo: bool) -> Result<(), RunError> {
     log_panics();
+    open_as_many_files_as_allowed();
     // First of all, so that a second start does not touch what the first is using.
     let listener = listen(config.listen).await?;
     let config = config.bound_to(listener.local_addr()?);
@@ -83,6 +85,14 @@ async fn serve_until_stopped(config: Config, is_demo: bool) -> Result<(), RunErr
     .await;
     database.stop().await;
     served
+}
+
+/// Raises the limit of open files, which is often 1,024, as far as the system lets us: each
+/// connection is one. Where it does not let us, fewer connections fit.
+fn open_as_many_files_as_allowed() {
+    if let Ok((_, hard)) = getrlimit(Resource::RLIMIT_NOFILE) {
+        let _ = setrlimit(Resource::RLIMIT_NOFILE, hard, hard);
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, RunError> {
@@ -154,4 +164,19 @@ async fn welcome(app: &App) -> Result<String, PageError> {
             app.setup_code.reveal()
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_files_may_be_open_as_the_system_allows() {
+        let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).unwrap();
+        setrlimit(Resource::RLIMIT_NOFILE, hard - 1, hard).unwrap();
+
+        open_as_many_files_as_allowed();
+
+        assert_eq!(getrlimit(Resource::RLIMIT_NOFILE).unwrap(), (hard, hard));
+    }
 }

@@ -108,6 +108,35 @@ pub(super) async fn find_team(
     }))
 }
 
+/// The organization's teams, by name, and whether the actor leads each.
+pub async fn teams_and_leads(
+    tx: &mut TenantTx<impl Allows<View>>,
+) -> sqlx::Result<Vec<(Team, bool)>> {
+    let rows = sqlx::query!(
+        r#"
+        select
+            team.id, team.slug, team.name, team.applications,
+            team_lead.person_id is not null as "is_led!"
+        from team
+        left join team_lead
+            on team_lead.org_id = team.org_id
+            and team_lead.team_id = team.id
+            and team_lead.person_id = $2
+        where team.org_id = $1
+        order by lower(team.name), team.name, team.id
+        "#,
+        tx.org() as OrgId,
+        tx.person() as PersonId,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let team = |id, slug, name, applications| Team { id, slug, name, applications };
+    Ok(rows
+        .into_iter()
+        .map(|row| (team(row.id, row.slug, row.name, row.applications), row.is_led))
+        .collect())
+}
+
 /// The organization's teams, by name.
 pub async fn teams(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<Team>> {
     sqlx::query_as!(

@@ -30,7 +30,7 @@ pub use recomputation::recompute;
 pub use reopening::store::reopenings;
 pub use reopening::{NotReopened, Reopening, reopen};
 pub use respondent::Respondent;
-pub use roll_up::{Coverage, OwnAnswers, RollUp, pooled_answers, roll_ups};
+pub use roll_up::{Coverage, OwnAnswers, RollUp, newest_pooled_answers, pooled_answers, roll_ups};
 pub use score::{
     EvidencedFigures, PeriodFigures, TeamStanding, submitted_answers, submitted_figures,
     team_standings,

@@ -56,6 +56,25 @@ pub async fn find_assessment(
     }))
 }
 
+/// The respondent's last submitted assessment, and its period.
+pub async fn last_submitted(
+    tx: &mut TenantTx<impl Allows<View>>,
+    respondent: &Respondent,
+) -> sqlx::Result<Option<(AssessmentId, Period)>> {
+    let row = sqlx::query!(
+        r#"
+        select id as "id: AssessmentId", period as "period: Period" from assessment
+        where org_id = $1 and team_id is not distinct from $2 and submitted_at is not null
+        order by period desc limit 1
+        "#,
+        tx.org() as OrgId,
+        respondent.team() as Option<TeamId>,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| (row.id, row.period)))
+}
+
 /// Every entry of an assessment. Entries of criteria that the model does not have are left out.
 pub async fn entries(
     tx: &mut TenantTx<impl Allows<View>>,

@@ -18,11 +18,11 @@ pub(super) struct LevelState {
 #[derive(Debug)]
 pub(super) struct Exact {
     /// 0 to 5.
-    score: Fraction,
+    pub(super) score: Fraction,
     /// 0 to 1.
-    toward: Fraction,
+    pub(super) toward: Fraction,
     /// 0 to 1.
-    through: Fraction,
+    pub(super) through: Fraction,
 }
 
 impl Exact {
@@ -86,28 +86,32 @@ impl Formula {
     }
 
     /// The highest level that is entered with every level below it full, or 0.
-    fn level(&self, states: &[LevelState; 5]) -> usize {
+    pub(super) fn level(&self, states: &[LevelState; 5]) -> usize {
         let full = states.iter().take_while(|state| self.is_full(state)).count();
-        let next_is_entered = states.get(full).is_some_and(|s| s.completeness >= self.enter);
+        let next_is_entered = states.get(full).is_some_and(|state| self.is_entered(state));
         full + usize::from(next_is_entered)
     }
 
-    fn is_full(&self, state: &LevelState) -> bool {
+    pub(super) fn is_full(&self, state: &LevelState) -> bool {
         state.completeness >= self.full && !state.blocked
     }
 
+    pub(super) fn is_entered(&self, state: &LevelState) -> bool {
+        state.completeness >= self.enter
+    }
+
     /// How much of the way into a level is done.
-    fn entering(&self, state: &LevelState) -> Fraction {
+    pub(super) fn entering(&self, state: &LevelState) -> Fraction {
         (&state.completeness / &self.enter).at_most_one()
     }
 
     /// How much of the way from entering a level to filling it is done.
-    fn filling(&self, state: &LevelState) -> Fraction {
+    pub(super) fn filling(&self, state: &LevelState) -> Fraction {
         (&state.completeness.without(&self.enter) / &self.between).at_most_one()
     }
 
     /// How much of a level is done, from nothing to full.
-    fn filled(&self, state: &LevelState) -> Fraction {
+    pub(super) fn filled(&self, state: &LevelState) -> Fraction {
         (&state.completeness / &self.full).at_most_one()
     }
 }

@@ -1,6 +1,7 @@
 //! Exact arithmetic for the score.
 
 use std::cmp::Ordering;
+use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Div, Mul};
 
@@ -8,10 +9,10 @@ use num_bigint::BigUint;
 
 /// A fraction, 0 or more, exact however long its numbers get.
 ///
-/// It is never reduced: over a whole score, longer numbers cost less than the search for common
-/// divisors would.
+/// It is reduced only when it is written: over a whole score, longer numbers cost less than the
+/// search for common divisors would.
 #[derive(Clone, Debug)]
-pub(super) struct Fraction {
+pub struct Fraction {
     numerator: BigUint,
     /// Above 0.
     denominator: BigUint,
@@ -59,6 +60,34 @@ impl Fraction {
     pub(super) fn whole_parts(&self, parts: u16) -> Option<u16> {
         u16::try_from(&self.numerator * parts / &self.denominator).ok()
     }
+
+    /// It in decimals, at most four, with an ellipsis when they do not tell all of it: `0.6666…`.
+    pub fn decimal(&self) -> String {
+        let ten_thousandths = &self.numerator * 10_000_u32;
+        let is_exact = &ten_thousandths % &self.denominator == BigUint::ZERO;
+        let digits = format!("{:0>5}", (ten_thousandths / &self.denominator).to_string());
+        let (whole, part) = digits.split_at(digits.len() - 4);
+        match (part.trim_end_matches('0'), is_exact) {
+            (_, false) => format!("{whole}.{part}…"),
+            ("", true) => whole.to_owned(),
+            (part, true) => format!("{whole}.{part}"),
+        }
+    }
+
+    /// A hundred times it, in decimals.
+    pub fn percent(&self) -> String {
+        (self * &Self::new(100, 1)).decimal()
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_whole(&self) -> bool {
+        &self.numerator % &self.denominator == BigUint::ZERO
+    }
+
+    /// Whether its numbers are short enough to be read.
+    pub fn is_short(&self) -> bool {
+        self.to_string().len() <= 9
+    }
 }
 
 impl Add for Fraction {
@@ -95,6 +124,23 @@ impl Div for &Fraction {
             denominator: &self.denominator * &other.numerator,
         }
     }
+}
+
+/// In lowest terms: `7/8`, or `2` when it is whole.
+impl fmt::Display for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let divisor = common_divisor(self.numerator.clone(), self.denominator.clone());
+        let denominator = &self.denominator / &divisor;
+        write!(f, "{}", &self.numerator / &divisor)?;
+        if denominator == BigUint::from(1_u32) { Ok(()) } else { write!(f, "/{denominator}") }
+    }
+}
+
+fn common_divisor(mut a: BigUint, mut b: BigUint) -> BigUint {
+    while b != BigUint::ZERO {
+        (a, b) = (b.clone(), a % b);
+    }
+    a
 }
 
 impl Sum for Fraction {
@@ -154,6 +200,20 @@ mod tests {
         assert_eq!(Fraction::new(999_999, 1_000_000).whole_parts(100), Some(99));
         assert_eq!(Fraction::one().whole_parts(1000), Some(1000));
         assert_eq!(Fraction::new(66, 1).whole_parts(1000), None);
+    }
+
+    #[test]
+    fn a_fraction_is_written_in_lowest_terms() {
+        let written = [(14, 16), (0, 20), (40, 20)].map(|(n, d)| Fraction::new(n, d).to_string());
+        assert_eq!(written, ["7/8", "0", "2"]);
+    }
+
+    #[test]
+    fn decimals_say_when_they_are_not_all() {
+        let decimals = [(7, 8), (2, 3), (2, 1), (1, 40_000)].map(|(n, d)| Fraction::new(n, d));
+        let decimals = decimals.map(|fraction| fraction.decimal());
+        assert_eq!(decimals, ["0.875", "0.6666…", "2", "0.0000…"]);
+        assert_eq!(Fraction::new(2, 3).percent(), "66.6666…");
     }
 
     #[test]

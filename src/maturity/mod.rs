@@ -19,6 +19,7 @@ mod model_file;
 mod next_best;
 mod points;
 mod score;
+mod workings;
 mod worksheet;
 
 pub use answers::{Answer, AnswerSum, Answers, ImpossibleSum, Pooled, PooledAnswers};
@@ -27,9 +28,14 @@ pub use criterion::{
 };
 pub use explanation::{Explanation, Moved, explain};
 pub use figures::{Figure, Figures, FiguresError, Hundredths, Tenths};
+pub use fraction::Fraction;
 pub use model::{Attribution, Category, Dimension, LevelText, Model, Scoring, VerdictThresholds};
 pub use model_file::{ModelError, ModelProblem};
 pub use next_best::{NextBest, next_best};
 pub use points::Points;
 pub use score::{CategoryDetail, category_details, score_organization, score_own, score_team};
+pub use workings::{
+    CategoryWorkings, ChildWorkings, CriterionWorkings, LevelWorkings, ParentWorkings, ScorePart,
+    Workings, workings,
+};
 pub use worksheet::{WorksheetError, score_case};

@@ -25,6 +25,23 @@ pub fn score_own(model: &Model, answers: &Answers) -> Figures {
 /// level below it full (complete to `full_percent`, and no core criterion at 0). A dimension's
 /// level is the lowest of its categories', and the whole's the lowest of the dimensions'.
 pub fn score_organization(model: &Model, answers: &PooledAnswers) -> Figures {
+    let ExactFigures { whole, dimensions, categories } = exact(model, answers);
+    let rounded = |exact: &Option<Exact>| exact.as_ref().map(Exact::rounded_down);
+    Figures {
+        whole: rounded(&whole),
+        dimensions: dimensions.iter().map(rounded).collect(),
+        categories: categories.iter().map(rounded).collect(),
+    }
+}
+
+/// [`Figures`] before they are rounded.
+pub(super) struct ExactFigures {
+    pub(super) whole: Option<Exact>,
+    pub(super) dimensions: Vec<Option<Exact>>,
+    pub(super) categories: Vec<Option<Exact>>,
+}
+
+pub(super) fn exact(model: &Model, answers: &PooledAnswers) -> ExactFigures {
     let formula = Formula::of(model.scoring);
     let categories: Vec<_> = model
         .categories()
@@ -38,13 +55,7 @@ pub fn score_organization(model: &Model, answers: &PooledAnswers) -> Figures {
             roll_up(counted.filter_map(|category| categories[category.position].as_ref()))
         })
         .collect();
-    let whole = roll_up(dimensions.iter().flatten());
-    let rounded = |exact: &Option<Exact>| exact.as_ref().map(Exact::rounded_down);
-    Figures {
-        whole: rounded(&whole),
-        dimensions: dimensions.iter().map(rounded).collect(),
-        categories: categories.iter().map(rounded).collect(),
-    }
+    ExactFigures { whole: roll_up(dimensions.iter().flatten()), dimensions, categories }
 }
 
 /// A category's figure, and what it came from.

@@ -25,6 +25,7 @@ pub use compare::{OrgComparePath, TeamComparePath};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationSettingsPath, OverviewPath, TeamSettingsPath, TeamsSettingsPath,
+    WorkingsPath,
 };
 pub use slug::{NotASlug, OrgSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

@@ -10,6 +10,13 @@ use crate::web::PageError;
 #[typed_path("/methodology")]
 pub struct MethodologyPath;
 
+/// The newest figures of a team or the organization, worked through.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/methodology", rejection(PageError))]
+pub struct WorkingsPath {
+    pub org: OrgSlug,
+}
+
 /// The overview for leadership.
 #[derive(Clone, Debug, TypedPath, Deserialize)]
 #[typed_path("/o/{org}", rejection(PageError))]

@@ -57,15 +57,3 @@ async fn another_organizations_pages_answer_like_invented_ones() {
         assert_eq!(theirs.html, invented.html, "the two must not be told apart");
     }
 }
-
-#[tokio::test]
-async fn how_the_score_is_computed_is_open_to_everybody_with_whose_model_it_is() {
-    let waymark = Waymark::start().await;
-
-    let page = waymark.browser().get("/methodology").await.main();
-
-    assert!(page.contains("entered from 50 %, and full from 85 %"), "{page}");
-    assert!(page.contains("Cartografos working group"), "{page}");
-    assert!(page.contains("CC BY 4.0 (website), Apache-2.0 (repository)"), "{page}");
-    assert!(page.contains("Not endorsed by the Cloud Native Computing Foundation"), "{page}");
-}

@@ -76,9 +76,16 @@ pub struct Reporting {
 
 impl Reporting {
     fn pooled(self, model: &Model) -> Result<PooledAnswers, PageError> {
-        PooledAnswers::from_sums(model, self.sums, self.own.as_ref())
-            .map_err(|error| PageError::Unexpected(error.into()))
+        pool(model, self.sums, self.own.as_ref())
     }
+}
+
+fn pool(
+    model: &Model,
+    sums: Vec<AnswerSum>,
+    own: Option<&Answers>,
+) -> Result<PooledAnswers, PageError> {
+    PooledAnswers::from_sums(model, sums, own).map_err(|error| PageError::Unexpected(error.into()))
 }
 
 /// The answers that the organization's figures of a period are made of.
@@ -87,7 +94,17 @@ pub async fn pooled_answers(
     model: &Model,
     period: Period,
 ) -> Result<PooledAnswers, PageError> {
-    store::reporting(tx, model, period).await?.pooled(model)
+    let (sums, own) = store::sums(tx, model, period).await?;
+    pool(model, sums, Some(&own))
+}
+
+/// The same of the newest period that has figures, and that period.
+pub async fn newest_pooled_answers(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+) -> Result<Option<(Period, PooledAnswers)>, PageError> {
+    let Some(period) = store::newest_period(tx).await? else { return Ok(None) };
+    Ok(Some((period, pooled_answers(tx, model, period).await?)))
 }
 
 /// Computes the organization's figures of a period anew, and those of the next one, in which a

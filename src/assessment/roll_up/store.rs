@@ -1,7 +1,5 @@
 //! All SQL of the organization's roll-ups.
 
-use std::collections::BTreeMap;
-
 use super::{Coverage, OwnAnswers, Reporting};
 use crate::access::{Allows, Edit, OrgId, TenantTx, View};
 use crate::assessment::score::store::figures_of;
@@ -56,44 +54,8 @@ pub(super) async fn reporting(
     .fetch_one(tx.conn())
     .await?;
 
-    let rows = sqlx::query!(
-        r#"
-        with counted as (
-            select distinct on (team_id) id, team_id, applications
-            from assessment
-            where org_id = $1 and period in ($2, $3) and submitted_at is not null
-            order by team_id, period desc
-        )
-        select
-            answer.criterion, counted.team_id is null as "is_own!",
-            coalesce(sum(counted.applications) filter (where answer.not_applicable), 0)
-                as "weight_not_applicable!",
-            coalesce(sum(counted.applications * answer.quarters), 0) as "weighted_quarters!",
-            min(answer.quarters) as quarters
-        from counted join answer on answer.org_id = $1 and answer.assessment_id = counted.id
-        group by 1, 2
-        "#,
-        org as OrgId,
-        period as Period,
-        period.previous() as Period,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-
-    let mut sums = BTreeMap::new();
-    let mut own = Answers::none(model);
-    for row in rows {
-        let Some(criterion) = model.criterion(&row.criterion) else { continue };
-        if row.is_own {
-            let answer = answer_of(row.quarters, row.weight_not_applicable > 0)?;
-            own.set(criterion.position, answer);
-        } else {
-            let weight = counts.weight - row.weight_not_applicable;
-            sums.insert(criterion.position, (weight, row.weighted_quarters));
-        }
-    }
+    let (sums, own) = sums(tx, model, period).await?;
     let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-    let sum = |n: i64| u64::try_from(n).unwrap_or(0);
     let coverage = Coverage {
         counted: count(counts.current + counts.stale),
         stale: count(counts.stale),
@@ -112,16 +74,62 @@ pub(super) async fn reporting(
             .and_then(|percent| i16::try_from(percent).ok())
             .unwrap_or(100),
         has_current: counts.current > 0 || coverage.own == OwnAnswers::Submitted,
-        sums: sums
-            .into_iter()
-            .map(|(position, (weight, quarters))| AnswerSum {
-                position,
-                weight: sum(weight),
-                weighted_quarters: sum(quarters),
-            })
-            .collect(),
+        sums,
         own: (coverage.own != OwnAnswers::Missing).then_some(own),
     })
+}
+
+/// The sums over the organization's teams that its roll-up of `period` is made of, and its own
+/// answers: all unanswered when there are none.
+pub(super) async fn sums(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    period: Period,
+) -> sqlx::Result<(Vec<AnswerSum>, Answers)> {
+    let rows = sqlx::query!(
+        r#"
+        with counted as (
+            select distinct on (team_id) id, team_id, applications
+            from assessment
+            where org_id = $1 and period in ($2, $3) and submitted_at is not null
+            order by team_id, period desc
+        )
+        select
+            answer.criterion, counted.team_id is null as "is_own!",
+            coalesce(sum(counted.applications) filter (where answer.not_applicable), 0)
+                as "weight_not_applicable!",
+            coalesce(sum(counted.applications * answer.quarters), 0) as "weighted_quarters!",
+            (
+                select coalesce(sum(applications), 0) from counted where team_id is not null
+            ) as "weight!",
+            min(answer.quarters) as quarters
+        from counted join answer on answer.org_id = $1 and answer.assessment_id = counted.id
+        group by 1, 2
+        "#,
+        tx.org() as OrgId,
+        period as Period,
+        period.previous() as Period,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+
+    let sum = |n: i64| u64::try_from(n).unwrap_or(0);
+    let mut sums = Vec::new();
+    let mut own = Answers::none(model);
+    for row in rows {
+        let Some(criterion) = model.criterion(&row.criterion) else { continue };
+        if row.is_own {
+            let answer = answer_of(row.quarters, row.weight_not_applicable > 0)?;
+            own.set(criterion.position, answer);
+        } else {
+            sums.push(AnswerSum {
+                position: criterion.position,
+                weight: sum(row.weight - row.weight_not_applicable),
+                weighted_quarters: sum(row.weighted_quarters),
+            });
+        }
+    }
+    Ok((sums, own))
 }
 
 /// Stores the organization's roll-up of a period in place of the one before.
@@ -190,6 +198,21 @@ pub struct RollUp {
     pub period: Period,
     pub coverage: Coverage,
     pub figures: Figures,
+}
+
+/// The period of the newest roll-up.
+pub(super) async fn newest_period(
+    tx: &mut TenantTx<impl Allows<View>>,
+) -> sqlx::Result<Option<Period>> {
+    sqlx::query_scalar!(
+        r#"
+        select period as "period: Period" from org_score
+        where org_id = $1 order by period desc limit 1
+        "#,
+        tx.org() as OrgId,
+    )
+    .fetch_optional(tx.conn())
+    .await
 }
 
 /// Every roll-up of the organization, oldest first.

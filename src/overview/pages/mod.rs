@@ -5,6 +5,7 @@ mod methodology;
 mod overview;
 mod team;
 mod teams;
+mod workings;
 
 use axum::Router;
 use axum_extra::routing::RouterExt;
@@ -18,6 +19,7 @@ pub fn routes() -> Router<App> {
         .typed_get(teams::show)
         .typed_get(team::show)
         .typed_get(methodology::show)
+        .typed_get(workings::show)
         .typed_get(compare::show_org)
         .typed_get(compare::show_team)
 }

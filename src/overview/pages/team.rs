@@ -14,7 +14,7 @@ use crate::overview::card::{self, DimensionCard};
 use crate::overview::evidenced::{Evidenced, evidenced};
 use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
-use crate::paths::{TeamAssessmentPath, TeamComparePath, TeamPath};
+use crate::paths::{TeamAssessmentPath, TeamComparePath, TeamPath, WorkingsPath};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
@@ -54,6 +54,12 @@ impl TeamPage<'_> {
     fn assessment_of(&self, period: Period) -> TeamAssessmentPath {
         let TeamPath { org, team } = self.path.clone();
         TeamAssessmentPath { org, team, period }
+    }
+
+    /// Where the team's figures are worked through.
+    fn workings(&self) -> String {
+        let TeamPath { org, team } = self.path.clone();
+        format!("{}?team={team}", WorkingsPath { org })
     }
 }
 

@@ -1,0 +1,79 @@
+//! How often a page asks the database, with the session.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::instrument::WithSubscriber;
+use tracing::{Event, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt};
+use waymark::demo::{self, DemoPassword};
+
+use crate::support::{Browser, Waymark};
+
+/// How often at most, and which page. Four times is the goal; where it is more, never more than that.
+const PAGES: &[(usize, &str)] = &[
+    (6, ""),
+    (6, "?period=2026-Q1"),
+    (4, "/teams"),
+    (7, "/teams/payments"),
+    (6, "/teams/payments/assessments/2026-Q4/people"),
+    (6, "/teams/payments/assessments/2026-Q4/review"),
+    (5, "/assessments/2026-Q4/people"),
+    (5, "/assessments/2026-Q4/review"),
+    (4, "/methodology"),
+    (4, "/methodology?team=payments"),
+    (4, "/methodology?team="),
+];
+
+/// The statements that were sent, each by its first words.
+#[derive(Clone, Default)]
+struct Sent(Arc<Mutex<Vec<String>>>);
+
+impl<S: Subscriber> Layer<S> for Sent {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            event.record(&mut self.clone());
+        }
+    }
+}
+
+impl Visit for Sent {
+    fn record_str(&mut self, field: &Field, text: &str) {
+        if field.name() == "summary" {
+            self.0.lock().unwrap().push(text.to_owned());
+        }
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
+}
+
+/// What a page asks the database. What frames the transaction is sent along, and not counted.
+async fn asked(browser: &Browser, path: &str) -> Vec<String> {
+    let sent = Sent::default();
+    let subscriber = tracing_subscriber::registry().with(sent.clone());
+    let answer = browser.get(path).with_subscriber(subscriber).await;
+    assert_eq!(answer.status, 200, "{path}");
+    let mut sent = sent.0.lock().unwrap().clone();
+    sent.retain(|statement| {
+        !["begin", "set ", "commit", "rollback"].iter().any(|frame| statement.starts_with(frame))
+    });
+    sent
+}
+
+#[tokio::test]
+async fn a_page_asks_the_database_at_most_so_often() {
+    let waymark = Waymark::start().await;
+    let password = DemoPassword::of(Path::new("/nonexistent"), Some("open sesame")).unwrap();
+    demo::load(&waymark.app.db, &waymark.app.hasher, &password).await.unwrap();
+    let lead = waymark.browser();
+    let fields = [("email", "lead.payments@northwind.example"), ("password", "open sesame")];
+    lead.post("/login", &fields).await;
+
+    for (at_most, path) in PAGES {
+        let asked = asked(&lead, &format!("/o/northwind{path}")).await;
+        assert!(asked.len() >= 2, "{path} is signed in and shows something: {asked:?}");
+        assert!(asked.len() <= *at_most, "{path} asks {} times: {asked:#?}", asked.len());
+    }
+}
