@@ -12,6 +12,10 @@ pub enum AuditKind {
     TeamChanged,
     AnswersSaved,
     AssessmentSubmitted,
+    HoldDecided,
+    HoldEnded,
+    TargetSet,
+    TargetRemoved,
 }
 
 impl AuditKind {
@@ -29,6 +33,10 @@ impl AuditKind {
             Self::TeamChanged => "team_changed",
             Self::AnswersSaved => "answers_saved",
             Self::AssessmentSubmitted => "assessment_submitted",
+            Self::HoldDecided => "hold_decided",
+            Self::HoldEnded => "hold_ended",
+            Self::TargetSet => "target_set",
+            Self::TargetRemoved => "target_removed",
         }
     }
 }

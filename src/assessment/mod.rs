@@ -5,7 +5,9 @@
 //! stores them, with the organization's roll-up of the period.
 
 mod answers_form;
+mod course;
 mod entry;
+mod gap;
 mod in_play;
 mod merge;
 mod pages;
@@ -16,7 +18,9 @@ pub mod store;
 mod submission;
 
 pub use answers_form::AnswersForm;
+pub use course::{Course, course, team_courses};
 pub use entry::{Entry, StoredEntries, StoredEntry};
+pub use gap::{Unmet, unmet};
 pub use in_play::InPlay;
 pub use pages::routes;
 pub use respondent::Respondent;

@@ -3,7 +3,8 @@
 //! A [`Model`] is read from a TOML file. [`Answers`] are what one respondent said of its criteria;
 //! [`PooledAnswers`] are what an organization's teams said together. [`score_team`],
 //! [`score_own`] and [`score_organization`] turn them into [`Figures`], which are stored with the
-//! assessment. [`score_case`] does the same for a file, on the command line.
+//! assessment. [`score_case`] does the same for a file, on the command line. [`judge`] says of
+//! stored figures whether somebody moves.
 
 mod answers;
 mod criterion;
@@ -15,6 +16,7 @@ mod model;
 mod model_check;
 mod model_file;
 mod score;
+mod verdict;
 mod worksheet;
 
 pub use answers::{Answer, AnswerSum, Answers, ImpossibleSum, Pooled, PooledAnswers};
@@ -25,4 +27,5 @@ pub use figures::{Figure, Figures, FiguresError, Hundredths, Tenths};
 pub use model::{Attribution, Category, Dimension, LevelText, Model, Scoring, VerdictThresholds};
 pub use model_file::{ModelError, ModelProblem};
 pub use score::{CategoryDetail, category_details, score_organization, score_own, score_team};
+pub use verdict::{Assessed, Judgment, Place, Verdict, judge};
 pub use worksheet::{WorksheetError, score_case};

@@ -3,8 +3,11 @@
 //! They combine what the slices store with the trend; nothing is written here.
 
 mod card;
+mod cause;
 mod heat;
+mod movement;
 mod pages;
 mod story;
+mod verdicts;
 
 pub use pages::routes;

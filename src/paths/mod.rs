@@ -6,6 +6,7 @@
 mod account;
 mod assessment;
 mod organization;
+mod plan;
 mod slug;
 mod team;
 
@@ -21,5 +22,6 @@ pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationSettingsPath, OverviewPath, TeamSettingsPath, TeamsSettingsPath,
 };
+pub use plan::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
 pub use slug::{NotASlug, OrgSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

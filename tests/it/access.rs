@@ -49,6 +49,8 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{person}", &somebody)
         .replace("{session}", &somebody)
         .replace("{invitation}", &somebody)
+        .replace("{hold}", &somebody)
+        .replace("{target}", &somebody)
         .replace("{token}", "invented")
 }
 
@@ -101,6 +103,11 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/{dimension}
     401 404 403 403 403 303 303  POST /o/{org}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/plan
+    401 404 403 403 403 422 422  POST /o/{org}/plan/holds
+    401 404 403 403 403 404 404  POST /o/{org}/plan/holds/{hold}/end
+    401 404 403 403 403 422 422  POST /o/{org}/plan/targets
+    401 404 403 403 403 404 404  POST /o/{org}/plan/targets/{target}/removal
     401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
     401 404 403 403 403 404 404  POST /o/{org}/settings/invitations/{invitation}/revocation
     303 404 403 403 403 200 200  GET  /o/{org}/settings/members

@@ -3,13 +3,16 @@ use axum::extract::State;
 
 use crate::access::{Action, Section, Team, TeamAccess, View};
 use crate::assessment::store::{Assessment, find_assessment};
-use crate::assessment::{PeriodFigures, Respondent, submitted_figures};
+use crate::assessment::{PeriodFigures, Respondent, course, submitted_figures, unmet};
 use crate::clock::Clock;
-use crate::maturity::{Figures, Model};
+use crate::maturity::{Figures, Judgment, Model, Verdict};
 use crate::overview::card::{self, DimensionCard};
+use crate::overview::cause::{self, Causes, Forms};
 use crate::overview::story::{self, Piece};
+use crate::overview::verdicts::{self, Verdicts};
 use crate::paths::{TeamAssessmentPath, TeamPath};
 use crate::period::Period;
+use crate::plan::store::{holds, targets};
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
 use crate::web::{Page, PageError, Shell};
@@ -28,7 +31,9 @@ struct TeamPage<'a> {
     headline: String,
     story: Vec<Piece>,
     chart: LevelTwoChart,
+    judgment: Option<Judgment>,
     cards: Vec<DimensionCard<'static>>,
+    causes: Causes<'static>,
     previous: Option<Period>,
     /// Every period the team has submitted, newest first.
     submitted: Vec<&'a PeriodFigures>,
@@ -53,11 +58,29 @@ pub(super) async fn show(
     let respondent = Respondent::Team(team.clone());
     let submitted = submitted_figures(&mut tx, model, &respondent).await?;
     let assessment = find_assessment(&mut tx, &respondent, period).await?;
-    drop(tx);
-
     let known = submitted.iter().map(|known| (known.period, known.figures.clone()));
     let history = History::up_to(period, known);
     let newest = history.latest();
+
+    let id = Some(team.id);
+    let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
+    let plan = (holds.as_slice(), targets.as_slice());
+    let mut verdicts = Verdicts::default();
+    let (mut marks, mut causes) = (Vec::new(), Causes::default());
+    if let Some((newest, figures)) = newest {
+        let course = course(&mut tx, model, id, newest).await?;
+        verdicts = Verdicts::on(model, &course, &holds, id, newest);
+        marks = verdicts::marks(model, &verdicts, figures, plan, id, newest);
+        let asked = cause::candidates(model, &verdicts, figures, id);
+        if !asked.is_empty() {
+            let gaps = unmet(&mut tx, model, &asked, id, newest).await?;
+            let teams = std::slice::from_ref(&team);
+            let forms = Forms { org: &path.org, teams, period };
+            causes = cause::causes(model, &verdicts, &gaps, forms);
+        }
+    }
+    drop(tx);
+
     Page::render(&TeamPage {
         shell: visit.shell(Section::Teams),
         team: &team,
@@ -66,9 +89,11 @@ pub(super) async fn show(
         may_edit: role.may(Action::Edit),
         newest,
         headline: story::headline(newest.and_then(|(_, figures)| figures.whole)),
-        story: story::story(model, "the team", &history),
-        chart: history.chart(model, &team.name),
-        cards: card::cards(model, &history),
+        story: story::story(model, "the team", &history, &verdicts),
+        chart: history.chart(model, &team.name, &marks),
+        cards: card::cards(model, &history, &verdicts, plan, id),
+        causes,
+        judgment: verdicts.whole,
         previous: history.previous().map(|(period, _)| period),
         submitted: submitted.iter().rev().collect(),
         path,
