@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::verdicts::Verdicts;
 use crate::access::{Team, TeamId};
 use crate::assessment::Unmet;
-use crate::maturity::{Criterion, Figures, Model, Scope};
+use crate::maturity::{Criterion, Figure, Figures, Model, Scope};
 use crate::paths::{OrgSlug, OwnEntryPath, TeamEntryPath};
 use crate::period::Period;
 
@@ -65,7 +65,7 @@ pub(super) fn candidates<'m>(
     let is_any_stuck = (0..model.dimensions.len()).any(|at| verdicts.is_stuck(at));
     let mut candidates = Vec::new();
     for category in model.categories().filter(|category| !category.optional) {
-        let reached = figures.of(category).map_or(0, |figure| figure.level());
+        let reached = figures.of(category).map_or(0, Figure::level);
         let is_stuck = verdicts.is_stuck(category.dimension);
         let is_business = model.dimensions[category.dimension].id == BUSINESS;
         candidates.extend(

@@ -109,7 +109,7 @@ pub(super) fn marks(
         });
         let target = target_of(targets, team, &dimension.id).map(|target| TargetMark {
             progress: target.goal.progress(),
-            label: format!("target · {}: {} by {}", dimension.name, target.goal, target.due),
+            label: format!("target · {} by {}", dimension.name, target.due),
         });
         Marks { still, target }
     };

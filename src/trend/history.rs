@@ -74,7 +74,7 @@ impl History {
         }
     }
 
-    /// Where each dimension stands in the newest period, and what is marked.
+    /// Where each dimension stands in the newest period, and where it stands still.
     fn description(&self, model: &Model, marks: &[Marks]) -> String {
         let Some((period, figures)) = self.latest() else {
             return "Nothing has been submitted yet.".to_owned();
@@ -90,11 +90,9 @@ impl History {
                 None => format!("{} without a score", dimension.name),
             })
             .collect();
-        let marked = model.dimensions.iter().zip(marks).flat_map(|(dimension, marks)| {
-            let still = marks.still.as_ref().map(|still| &still.label);
-            let target = marks.target.as_ref().map(|target| &target.label);
-            let labels = [still, target].into_iter().flatten();
-            labels.map(|label| format!(" {}: {label}.", dimension.name)).collect::<Vec<_>>()
+        let marked = model.dimensions.iter().zip(marks).filter_map(|(dimension, marks)| {
+            let still = marks.still.as_ref()?;
+            Some(format!(" {}: {}.", dimension.name, still.label))
         });
         format!("In {period}: {}.{}", standings.join(", "), marked.collect::<String>())
     }

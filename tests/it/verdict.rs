@@ -121,7 +121,7 @@ async fn a_target_is_drawn_and_stands_on_its_card() {
 
     assert!(page.text_of(".card.s-policy").contains("Target: Level 2 reached by 2027-Q2"));
     let notes = page.texts_of(".chart.wide .note");
-    assert!(notes.contains(&"target · Policy: Level 2 reached by 2027-Q2".to_owned()), "{notes:?}");
+    assert!(notes.contains(&"target · Policy by 2027-Q2".to_owned()), "{notes:?}");
     let team = owner.get("/o/northwind/teams/payments").await;
     assert!(!team.html.contains("Target:"), "it is the organization's own");
 }

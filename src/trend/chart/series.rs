@@ -79,8 +79,8 @@ impl StretchKind {
 pub struct TargetMark {
     /// Toward and through together, in tenths of a percent: 0 to 2000.
     pub progress: u16,
-    /// What is written at it, like `target · Policy: Level 2 reached by 2027-Q4`: up to 60
-    /// characters. Where there is little room, only what stands before ` · ` is.
+    /// What is written at it, like `target · Policy by 2027-Q4`: up to 40 characters. Where there
+    /// is little room, only what stands before ` · ` is.
     pub label: String,
 }
 
