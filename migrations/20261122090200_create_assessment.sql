@@ -61,6 +61,8 @@ create table answer_change (
 );
 call protect_tenant_table('answer_change');
 revoke update, delete on answer_change from waymark_tenant;
+-- Nor may its assessment be deleted, which would take it away with it.
+revoke delete on assessment, answer from waymark_tenant;
 
 -- The figures of a submitted assessment, computed at submission (see maturity::score).
 -- The three arrays run in parallel: the whole, each dimension, each category, in the order

@@ -11,11 +11,13 @@ alter table assessment
 alter table assessment_score
     add column reviewed_percent smallint not null default 100 check (reviewed_percent between 0 and 100);
 
--- The same figures from the answers with evidence alone (see SCORING, claimed and evidenced).
+-- The same figures from the answers with evidence alone, and how many these are. All null where
+-- it was not computed.
 alter table assessment_score
     add column evidenced_scores   smallint[],
     add column evidenced_towards  smallint[],
     add column evidenced_throughs smallint[],
+    add column evidenced_answers  smallint check (evidenced_answers >= 0),
     add constraint assessment_score_evidenced_arrays_run_in_parallel check (
         cardinality(evidenced_scores) = cardinality(evidenced_towards)
         and cardinality(evidenced_scores) = cardinality(evidenced_throughs)

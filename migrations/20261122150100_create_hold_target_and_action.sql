@@ -55,3 +55,12 @@ create table action (
 );
 call protect_tenant_table('action');
 create index action_by_team on action (org_id, team_id, state, due_period);
+
+-- What would move the organization most: at most three criteria, the best first, and how many
+-- tenths of a point each frees. Made with the roll-up, from the same pooled answers.
+alter table org_score
+    add column next_criteria text[] not null default '{}',
+    add column next_points   smallint[] not null default '{}',
+    add constraint org_score_next_arrays_run_in_parallel check (
+        cardinality(next_criteria) = cardinality(next_points)
+    );

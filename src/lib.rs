@@ -12,6 +12,7 @@
 //! | 6     | `overview`                                      | pages that combine the slices        |
 //! | 5     | `trend`                                         | figures over time, and their charts  |
 //! | 4     | `account`, `organization`, `team`, `assessment`, `plan` | the slices                   |
+//! | 4     | `account`, `organization`, `team`, `assessment`, `action` | the slices                 |
 //! | 3     | `state`                                         | what a handler may ask for           |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
@@ -19,6 +20,7 @@
 
 pub mod access;
 pub mod account;
+pub mod action;
 pub mod assessment;
 pub mod clock;
 pub mod config;

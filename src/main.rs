@@ -1,6 +1,7 @@
 //! The `waymark` command: reads what it is asked to do, and says in a sentence why it cannot.
 
 use std::fmt::Display;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -31,7 +32,11 @@ fn main() -> ExitCode {
 fn log_to_the_console() {
     let filter = EnvFilter::try_from_env("WAYMARK_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,waymark=info,sqlx=error"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 fn finish(outcome: Result<(), impl Display>) -> ExitCode {

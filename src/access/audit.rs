@@ -16,6 +16,9 @@ pub enum AuditKind {
     HoldEnded,
     TargetSet,
     TargetRemoved,
+    ActionNoted,
+    ActionChanged,
+    AssessmentReopened,
 }
 
 impl AuditKind {
@@ -37,6 +40,9 @@ impl AuditKind {
             Self::HoldEnded => "hold_ended",
             Self::TargetSet => "target_set",
             Self::TargetRemoved => "target_removed",
+            Self::ActionNoted => "action_noted",
+            Self::ActionChanged => "action_changed",
+            Self::AssessmentReopened => "assessment_reopened",
         }
     }
 }

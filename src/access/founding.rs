@@ -1,3 +1,5 @@
+//! The beginning of an organization: its row and its first owner.
+
 use super::{AuditKind, Manage, OrgId, OutsideTx, PersonId, Role, TenantTx, membership};
 use crate::paths::OrgSlug;
 

@@ -19,6 +19,20 @@ impl Entry {
     pub fn is_blank(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Whether a note or a link shows why the answer is right.
+    pub fn has_evidence(&self) -> bool {
+        !(self.note.is_empty() && self.link.is_empty())
+    }
+
+    /// The answer as far as there is evidence of it: one without counts as unanswered. That
+    /// something does not apply is shown by its reason.
+    fn evidenced_answer(&self) -> Answer {
+        match self.answer {
+            Answer::Given(_) if !self.has_evidence() => Answer::Unanswered,
+            answer => answer,
+        }
+    }
 }
 
 /// An entry as it is stored.
@@ -56,5 +70,54 @@ impl StoredEntries {
             answers.set(position, stored.entry.answer);
         }
         answers
+    }
+
+    /// How many of the answers carry evidence.
+    pub fn evidenced_count(&self) -> usize {
+        let entries = self.0.values().map(|stored| &stored.entry);
+        entries
+            .filter(|entry| matches!(entry.answer, Answer::Given(_)) && entry.has_evidence())
+            .count()
+    }
+
+    /// The answers of which there is evidence, to be scored.
+    pub fn evidenced_answers(&self, model: &Model) -> Answers {
+        let mut answers = Answers::none(model);
+        for (&position, stored) in &self.0 {
+            answers.set(position, stored.entry.evidenced_answer());
+        }
+        answers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::maturity::Quarters;
+
+    fn entry(answer: Answer, note: &str, link: &str) -> Entry {
+        Entry { answer, reason: String::new(), note: note.into(), link: link.into() }
+    }
+
+    #[test]
+    fn an_answer_without_a_note_or_a_link_is_not_evidenced() {
+        let model = Model::built_in();
+        let half = Answer::Given(Quarters::new(2).unwrap());
+        let entries = [
+            entry(half, "", ""),
+            entry(half, "seen in the review", ""),
+            entry(half, "", "https://wiki.example/review"),
+            entry(Answer::NotApplicable, "", ""),
+            entry(Answer::Unanswered, "to be asked", ""),
+        ];
+        let stored = entries.into_iter().map(|entry| StoredEntry { entry, version: 1 });
+        let stored = StoredEntries(stored.enumerate().collect());
+
+        let evidenced = stored.evidenced_answers(model);
+
+        let answers: Vec<Answer> = (0..6).map(|position| evidenced.of(position)).collect();
+        let (unanswered, not_applicable) = (Answer::Unanswered, Answer::NotApplicable);
+        assert_eq!(answers, [unanswered, half, half, not_applicable, unanswered, unanswered]);
+        assert_eq!(stored.evidenced_count(), 2);
     }
 }

@@ -8,9 +8,14 @@ mod answers_form;
 mod course;
 mod entry;
 mod gap;
+mod history;
 mod in_play;
 mod merge;
+mod next_best;
 mod pages;
+mod recomputation;
+mod reopening;
+mod reporting;
 mod respondent;
 mod roll_up;
 mod score;
@@ -22,10 +27,17 @@ pub use course::{Course, course, team_courses};
 pub use entry::{Entry, StoredEntries, StoredEntry};
 pub use gap::{Unmet, unmet};
 pub use in_play::InPlay;
+pub use next_best::{LackingTeam, OrgNextBest, next_best_of};
 pub use pages::routes;
+pub use recomputation::recompute;
+pub use reopening::store::reopenings;
+pub use reopening::{NotReopened, Reopening, reopen};
 pub use respondent::Respondent;
-pub use roll_up::{Coverage, OwnAnswers, RollUp, roll_ups};
-pub use score::{PeriodFigures, TeamStanding, submitted_figures, team_standings};
+pub use roll_up::{Coverage, OwnAnswers, RollUp, pooled_answers, roll_ups};
+pub use score::{
+    EvidencedFigures, PeriodFigures, TeamStanding, submitted_answers, submitted_figures,
+    team_standings,
+};
 pub use submission::{NotSubmitted, submit};
 
 use serde::{Deserialize, Serialize};

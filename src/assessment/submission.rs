@@ -1,10 +1,10 @@
 use chrono::{DateTime, Utc};
 
-use super::score::last_figures_before;
 use super::score::store::record_submission;
+use super::score::{EvidencedFigures, last_figures_before};
 use super::{InPlay, Respondent, StoredEntries, roll_up, store};
 use crate::access::{AuditKind, Edit, TenantTx};
-use crate::maturity::{Criterion, Figures, Model, Scope, score_own, score_team};
+use crate::maturity::{Answers, Criterion, Figures, Model, Scope, score_own, score_team};
 use crate::period::Period;
 use crate::web::PageError;
 
@@ -31,10 +31,21 @@ pub fn asked<'m>(
 
 /// The figures that a respondent's entries come to.
 pub fn figures(model: &Model, scope: Scope, entries: &StoredEntries) -> Figures {
-    let answers = entries.answers(model);
+    score(model, scope, &entries.answers(model))
+}
+
+/// The figures that they come to when only answers with evidence count.
+fn evidenced_figures(model: &Model, scope: Scope, entries: &StoredEntries) -> EvidencedFigures {
+    EvidencedFigures {
+        answers: entries.evidenced_count(),
+        figures: score(model, scope, &entries.evidenced_answers(model)),
+    }
+}
+
+fn score(model: &Model, scope: Scope, answers: &Answers) -> Figures {
     match scope {
-        Scope::Team => score_team(model, &answers),
-        Scope::Organization => score_own(model, &answers),
+        Scope::Team => score_team(model, answers),
+        Scope::Organization => score_own(model, answers),
     }
 }
 
@@ -58,7 +69,8 @@ pub async fn submit(
     }
 
     let figures = figures(model, scope, &entries);
-    record_submission(tx, draft, respondent.applications(), &figures, now).await?;
+    let evidenced = evidenced_figures(model, scope, &entries);
+    record_submission(tx, draft, respondent.applications(), &figures, &evidenced, now).await?;
     let subject = format!("{}, {period}", respondent.name());
     tx.note(AuditKind::AssessmentSubmitted, &subject).await?;
     roll_up::renew(tx, model, period).await?;

@@ -1,6 +1,8 @@
 //! What was answered: by one respondent, and by many together.
 
 use super::criterion::{Criterion, Quarters, Scope};
+use super::figures::Tenths;
+use super::fraction::Fraction;
 use super::model::Model;
 
 /// What one respondent says of one criterion.
@@ -52,6 +54,39 @@ pub enum Pooled {
 
 impl Pooled {
     const UNANSWERED: Self = Self::Mean { weighted_quarters: 0, weight: 1 };
+
+    /// How much of it is met, in percent, rounded down; `None` when it applies to nobody.
+    pub fn share(self) -> Option<Tenths> {
+        match self {
+            Self::NotApplicable => None,
+            Self::Mean { weighted_quarters, weight } => {
+                let part = Fraction::new(weighted_quarters.into(), 4 * u128::from(weight));
+                part.whole_parts(1000).and_then(Tenths::new)
+            }
+        }
+    }
+
+    /// Whether both say the same, of however many.
+    pub(super) fn equals(self, other: Self) -> bool {
+        let part = |pooled| match pooled {
+            Self::NotApplicable => None,
+            Self::Mean { weighted_quarters, weight } => {
+                Some(Fraction::new(weighted_quarters.into(), weight.into()))
+            }
+        };
+        part(self) == part(other)
+    }
+
+    /// The same, met in full by all to whom it applies; `None` when it is so already, or applies
+    /// to nobody.
+    pub(super) fn raised_to_full(self) -> Option<Self> {
+        match self {
+            Self::Mean { weighted_quarters, weight } if weighted_quarters < 4 * weight => {
+                Some(Self::Mean { weighted_quarters: 4 * weight, weight })
+            }
+            _ => None,
+        }
+    }
 
     /// The mean of weighted answers; nobody to answer is the same as nothing answered.
     fn mean(answers: impl IntoIterator<Item = (u32, Answer)>) -> Self {
@@ -160,6 +195,13 @@ impl PooledAnswers {
     /// The answer to the criterion at `position`, which has to be one of the model's.
     pub fn of(&self, position: usize) -> Pooled {
         self.0[position]
+    }
+
+    /// The same answers, but for the one to the criterion at `position`.
+    pub(super) fn with(&self, position: usize, answer: Pooled) -> Self {
+        let mut answers = self.clone();
+        answers.0[position] = answer;
+        answers
     }
 
     fn by_scope(

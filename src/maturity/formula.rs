@@ -26,6 +26,11 @@ pub(super) struct Exact {
 }
 
 impl Exact {
+    /// Toward and through together, 0 to 2.
+    pub(super) fn progress(&self) -> Fraction {
+        self.toward.clone() + self.through.clone()
+    }
+
     pub(super) fn rounded_down(&self) -> Figure {
         let score = self.score.whole_parts(100).and_then(Hundredths::new);
         Figure {

@@ -9,12 +9,16 @@
 mod answers;
 mod criterion;
 mod criterion_check;
+mod explanation;
 mod figures;
 mod formula;
 mod fraction;
+mod leverage;
 mod model;
 mod model_check;
 mod model_file;
+mod next_best;
+mod points;
 mod score;
 mod verdict;
 mod worksheet;
@@ -23,9 +27,12 @@ pub use answers::{Answer, AnswerSum, Answers, ImpossibleSum, Pooled, PooledAnswe
 pub use criterion::{
     AnswerKind, Basis, Choice, Criterion, CriterionId, Level, NotQuarters, Quarters, Scope,
 };
+pub use explanation::{Explanation, Moved, explain};
 pub use figures::{Figure, Figures, FiguresError, Hundredths, Tenths};
 pub use model::{Attribution, Category, Dimension, LevelText, Model, Scoring, VerdictThresholds};
 pub use model_file::{ModelError, ModelProblem};
+pub use next_best::{NextBest, next_best};
+pub use points::Points;
 pub use score::{CategoryDetail, category_details, score_organization, score_own, score_team};
 pub use verdict::{Assessed, Judgment, Place, Verdict, judge};
 pub use worksheet::{WorksheetError, score_case};

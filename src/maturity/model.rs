@@ -172,6 +172,15 @@ impl Model {
         self.dimensions.iter().find(|dimension| dimension.id == id)
     }
 
+    /// The dimension and the category of one of its criteria.
+    pub fn place_of(&self, criterion: &Criterion) -> (&Dimension, &Category) {
+        let mut places =
+            self.dimensions.iter().flat_map(|d| d.categories.iter().map(move |c| (d, c)));
+        places
+            .find(|(_, category)| category.position == criterion.category)
+            .expect("each criterion stands in one category")
+    }
+
     /// All categories, dimension by dimension.
     pub fn categories(&self) -> impl Iterator<Item = &Category> {
         self.dimensions.iter().flat_map(|dimension| &dimension.categories)

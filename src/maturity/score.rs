@@ -74,7 +74,11 @@ pub fn category_details(model: &Model, answers: &PooledAnswers) -> Vec<Option<Ca
 }
 
 /// The states of Levels 1 to 5, or `None` when nothing applies at Levels 1 and 2: no score.
-fn states(model: &Model, category: &Category, answers: &PooledAnswers) -> Option<[LevelState; 5]> {
+pub(super) fn states(
+    model: &Model,
+    category: &Category,
+    answers: &PooledAnswers,
+) -> Option<[LevelState; 5]> {
     let mut sums: [LevelSum; 5] = Default::default();
     for &position in &category.criteria {
         let criterion = &model.criteria()[position];

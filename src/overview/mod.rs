@@ -4,8 +4,11 @@
 
 mod card;
 mod cause;
+mod comparison;
+mod evidenced;
 mod heat;
 mod movement;
+mod next_best;
 mod pages;
 mod story;
 mod verdicts;

@@ -74,3 +74,44 @@ pub struct OwnSubmissionPath {
     pub org: OrgSlug,
     pub period: Period,
 }
+
+/// The opening of a submitted assessment, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/teams/{team}/assessments/{period}/reopening", rejection(PageError))]
+pub struct TeamReopeningPath {
+    pub org: OrgSlug,
+    pub team: TeamSlug,
+    pub period: Period,
+}
+
+/// The opening of the organization's own submitted assessment, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/assessments/{period}/reopening", rejection(PageError))]
+pub struct OwnReopeningPath {
+    pub org: OrgSlug,
+    pub period: Period,
+}
+
+/// What a team has answered to a criterion over time.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/teams/{team}/criteria/{criterion}", rejection(PageError))]
+pub struct TeamHistoryPath {
+    pub org: OrgSlug,
+    pub team: TeamSlug,
+    pub criterion: String,
+}
+
+/// What the organization itself has answered to a criterion over time.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/criteria/{criterion}", rejection(PageError))]
+pub struct OwnHistoryPath {
+    pub org: OrgSlug,
+    pub criterion: String,
+}
+
+/// Who has reported in a period: `?period=2026-Q4`.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/reporting", rejection(PageError))]
+pub struct ReportingPath {
+    pub org: OrgSlug,
+}

@@ -4,7 +4,9 @@
 //! map of the site.
 
 mod account;
+mod action;
 mod assessment;
+mod compare;
 mod organization;
 mod plan;
 mod slug;
@@ -14,10 +16,13 @@ pub use account::{
     AccountPath, HomePath, InvitationPath, PasswordPath, SessionPath, SessionsPath, SetupPath,
     SignInPath, SignOutPath,
 };
+pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
 pub use assessment::{
-    OwnAssessmentPath, OwnEntryPath, OwnReviewPath, OwnSubmissionPath, TeamAssessmentPath,
-    TeamEntryPath, TeamReviewPath, TeamSubmissionPath,
+    OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath, OwnReviewPath,
+    OwnSubmissionPath, ReportingPath, TeamAssessmentPath, TeamEntryPath, TeamHistoryPath,
+    TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
 };
+pub use compare::{OrgComparePath, TeamComparePath};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationSettingsPath, OverviewPath, TeamSettingsPath, TeamsSettingsPath,

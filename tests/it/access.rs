@@ -42,10 +42,15 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .fetch_one(pool)
         .await
         .unwrap();
+    let criterion = match path.contains("{team}") {
+        true => "people.overview.l1.basic-knowledge",
+        false => "people.overview.l1.goals-linked",
+    };
     path.replace("{org}", "northwind")
         .replace("{team}", "payments")
         .replace("{period}", "2026-Q4")
         .replace("{dimension}", "people")
+        .replace("{criterion}", criterion)
         .replace("{person}", &somebody)
         .replace("{session}", &somebody)
         .replace("{invitation}", &somebody)
@@ -62,7 +67,7 @@ async fn ask(browser: &Browser, method: &str, path: &str) -> Answer {
 }
 
 /// A new route appears in this table, and whoever adds it looks at who gets it. Forms are sent
-/// empty: 422 is the answer to somebody who may send them. The admin removes the member in the
+/// empty: 422 is the answer to somebody who may send them, and 409 where there is nothing to reopen. The admin removes the member in the
 /// path, whom the owner then does not find.
 #[tokio::test]
 async fn every_route_by_who_asks_for_it() {
@@ -99,15 +104,18 @@ async fn every_route_by_who_asks_for_it() {
     200 200 200 200 200 200 200  GET  /methodology
     303 404 200 200 200 200 200  GET  /o/{org}
     303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
+    401 404 403 403 403 409 409  POST /o/{org}/assessments/{period}/reopening
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/review
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/{dimension}
     401 404 403 403 403 303 303  POST /o/{org}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/criteria/{criterion}
     303 404 200 200 200 200 200  GET  /o/{org}/plan
     401 404 403 403 403 422 422  POST /o/{org}/plan/holds
     401 404 403 403 403 404 404  POST /o/{org}/plan/holds/{hold}/end
     401 404 403 403 403 422 422  POST /o/{org}/plan/targets
     401 404 403 403 403 404 404  POST /o/{org}/plan/targets/{target}/removal
+    303 404 200 200 200 200 200  GET  /o/{org}/reporting
     401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
     401 404 403 403 403 404 404  POST /o/{org}/settings/invitations/{invitation}/revocation
     303 404 403 403 403 200 200  GET  /o/{org}/settings/members
@@ -122,10 +130,12 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/teams
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}
     303 404 303 303 303 303 303  GET  /o/{org}/teams/{team}/assessments/{period}
+    401 404 403 403 409 409 409  POST /o/{org}/teams/{team}/assessments/{period}/reopening
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/assessments/{period}/review
     401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/assessments/{period}/{dimension}
     401 404 403 403 303 303 303  POST /o/{org}/teams/{team}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/criteria/{criterion}
     404 404 404 404 404 404 404  GET  /setup
     404 404 404 404 404 404 404  POST /setup
     303 303 303 303 303 303 303  POST /logout

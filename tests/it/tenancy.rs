@@ -109,9 +109,9 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_outside sent_account_form: insert, select
     waymark_outside session: delete, insert, select, update (last_seen_at)
     waymark_tenant action: delete, insert, select, update
-    waymark_tenant answer: delete, insert, select, update
+    waymark_tenant answer: insert, select, update
     waymark_tenant answer_change: insert, select
-    waymark_tenant assessment: delete, insert, select, update
+    waymark_tenant assessment: insert, select, update
     waymark_tenant assessment_score: delete, insert, select, update
     waymark_tenant audit_event: insert, select
     waymark_tenant hold: delete, insert, select, update

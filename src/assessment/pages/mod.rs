@@ -1,9 +1,13 @@
-//! The pages of an assessment: one dimension at a time, the review, the submission.
+//! The pages of an assessment: one dimension at a time, the review, the submission, the reopening;
+//! the history of a criterion; who has reported.
 //!
 //! A team's and the organization's own are the same pages at two addresses (see [`Place`]).
 
 mod entry;
+mod history;
 mod place;
+mod reopening;
+mod reporting;
 mod review;
 mod sheet;
 mod start;
@@ -30,4 +34,9 @@ pub fn routes() -> Router<App> {
         .typed_get(review::show_own)
         .typed_post(submission::create_team)
         .typed_post(submission::create_own)
+        .typed_post(reopening::create_team)
+        .typed_post(reopening::create_own)
+        .typed_get(history::show_team)
+        .typed_get(history::show_own)
+        .typed_get(reporting::show)
 }

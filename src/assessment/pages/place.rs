@@ -1,9 +1,11 @@
 use crate::access::{Action, Role, Section, Team, Visit};
 use crate::assessment::Respondent;
 use crate::clock::Clock;
+use crate::maturity::Criterion;
 use crate::paths::{
-    OrgSlug, OverviewPath, OwnEntryPath, OwnReviewPath, OwnSubmissionPath, TeamEntryPath, TeamPath,
-    TeamReviewPath, TeamSubmissionPath,
+    OrgSlug, OverviewPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath, OwnReviewPath,
+    OwnSubmissionPath, TeamEntryPath, TeamHistoryPath, TeamPath, TeamReopeningPath, TeamReviewPath,
+    TeamSubmissionPath,
 };
 use crate::period::Period;
 use crate::web::{PageError, Shell};
@@ -101,6 +103,28 @@ impl Place {
             Respondent::Organization(_) => OwnSubmissionPath { org, period }.to_string(),
             Respondent::Team(team) => {
                 TeamSubmissionPath { org, team: team.slug.clone(), period }.to_string()
+            }
+        }
+    }
+
+    /// Where the reopening goes.
+    pub fn reopening(&self) -> String {
+        let (org, period) = (self.org(), self.period);
+        match &self.respondent {
+            Respondent::Organization(_) => OwnReopeningPath { org, period }.to_string(),
+            Respondent::Team(team) => {
+                TeamReopeningPath { org, team: team.slug.clone(), period }.to_string()
+            }
+        }
+    }
+
+    /// The history of a criterion.
+    pub fn history(&self, criterion: &Criterion) -> String {
+        let (org, criterion) = (self.org(), criterion.id.to_string());
+        match &self.respondent {
+            Respondent::Organization(_) => OwnHistoryPath { org, criterion }.to_string(),
+            Respondent::Team(team) => {
+                TeamHistoryPath { org, team: team.slug.clone(), criterion }.to_string()
             }
         }
     }

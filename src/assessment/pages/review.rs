@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::extract::State;
 
+use super::reopening::ReopeningPart;
 use super::{Place, Sheet};
 use crate::access::{OrgAccess, TeamAccess, TenantTx, View};
 use crate::clock::Clock;
@@ -24,12 +25,18 @@ pub(super) struct ReviewPage<'a> {
     sheet: &'a Sheet<'a>,
     lines: Vec<Line<'a>>,
     form_key: FormKey,
+    reopening: ReopeningPart,
     /// Whether submitting was tried, and could not be.
     was_refused: bool,
 }
 
 impl<'a> ReviewPage<'a> {
-    pub fn new(place: &'a Place, sheet: &'a Sheet<'a>, was_refused: bool) -> Self {
+    pub fn new(
+        place: &'a Place,
+        sheet: &'a Sheet<'a>,
+        reopening: ReopeningPart,
+        was_refused: bool,
+    ) -> Self {
         let after = sheet.figures();
         let before = sheet.last.as_ref().map(|last| &last.figures);
         let of = |figures: &Figures, at: usize| figures.dimensions.get(at).copied().flatten();
@@ -48,7 +55,7 @@ impl<'a> ReviewPage<'a> {
             });
         }
         let form_key = FormKey::fresh();
-        Self { shell: place.shell(), place, sheet, lines, form_key, was_refused }
+        Self { shell: place.shell(), place, sheet, lines, form_key, reopening, was_refused }
     }
 
     fn is_open(&self) -> bool {
@@ -84,6 +91,7 @@ pub(super) async fn show_own(
 
 async fn show(place: Place, mut tx: TenantTx<View>) -> Result<Page, PageError> {
     let sheet = Sheet::load(&mut tx, Model::built_in(), &place).await?;
+    let reopening = ReopeningPart::load(&mut tx, &place, &sheet).await?;
     drop(tx);
-    Page::render(&ReviewPage::new(&place, &sheet, false))
+    Page::render(&ReviewPage::new(&place, &sheet, reopening, false))
 }

@@ -1,6 +1,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 
+use super::reopening::ReopeningPart;
 use super::review::ReviewPage;
 use super::{Place, Sheet};
 use crate::access::{Edit, OrgAccess, TeamAccess, TenantTx};
@@ -48,8 +49,9 @@ async fn create(
         }
         Err(NotSubmitted::Unanswered) => {
             let sheet = Sheet::load(&mut tx, model, &place).await?;
+            let reopening = ReopeningPart::load(&mut tx, &place, &sheet).await?;
             drop(tx);
-            Ok(Page::render(&ReviewPage::new(&place, &sheet, true))?
+            Ok(Page::render(&ReviewPage::new(&place, &sheet, reopening, true))?
                 .unprocessable()
                 .into_response())
         }

@@ -4,8 +4,9 @@ mod store;
 
 pub use store::{RollUp, roll_ups};
 
-use crate::access::{Edit, TenantTx};
-use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, score_organization};
+use crate::access::{Allows, Edit, TenantTx, View};
+use crate::assessment::next_best::store::record_next_best;
+use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, next_best, score_organization};
 use crate::period::Period;
 use crate::web::PageError;
 
@@ -70,6 +71,22 @@ pub struct Reporting {
     pub own: Option<Answers>,
 }
 
+impl Reporting {
+    fn pooled(self, model: &Model) -> Result<PooledAnswers, PageError> {
+        PooledAnswers::from_sums(model, self.sums, self.own.as_ref())
+            .map_err(|error| PageError::Unexpected(error.into()))
+    }
+}
+
+/// The answers that the organization's figures of a period are made of.
+pub async fn pooled_answers(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    period: Period,
+) -> Result<PooledAnswers, PageError> {
+    store::reporting(tx, model, period).await?.pooled(model)
+}
+
 /// Computes the organization's figures of a period anew, and those of the next one, in which a
 /// team that has not reported yet is still counted with its answers of this one.
 pub async fn renew(
@@ -77,14 +94,27 @@ pub async fn renew(
     model: &Model,
     period: Period,
 ) -> Result<(), PageError> {
+    renew_all(tx, model, [period, period.next()]).await
+}
+
+/// Computes the organization's figures of each of `periods` anew. A period in which nobody has
+/// reported has none.
+pub async fn renew_all(
+    tx: &mut TenantTx<Edit>,
+    model: &Model,
+    periods: impl IntoIterator<Item = Period> + Send,
+) -> Result<(), PageError> {
     store::lock_roll_up(tx).await?;
-    for period in [period, period.next()] {
+    for period in periods {
         let reporting = store::reporting(tx, model, period).await?;
         if reporting.has_current {
-            let pooled = PooledAnswers::from_sums(model, reporting.sums, reporting.own.as_ref())
-                .map_err(|error| PageError::Unexpected(error.into()))?;
+            let coverage = reporting.coverage;
+            let pooled = reporting.pooled(model)?;
             let figures = score_organization(model, &pooled);
-            store::record_roll_up(tx, model, period, reporting.coverage, &figures).await?;
+            store::record_roll_up(tx, model, period, coverage, &figures).await?;
+            record_next_best(tx, period, &next_best(model, &pooled)).await?;
+        } else {
+            store::delete_roll_up(tx, period).await?;
         }
     }
     Ok(())

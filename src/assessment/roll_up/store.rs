@@ -157,6 +157,21 @@ pub(super) async fn record_roll_up(
     Ok(())
 }
 
+/// Deletes the organization's roll-up of a period, if there is one.
+pub(super) async fn delete_roll_up(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    period: Period,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from org_score where org_id = $1 and period = $2",
+        tx.org() as OrgId,
+        period as Period,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// The organization's roll-up of one period.
 #[derive(Clone, Debug)]
 pub struct RollUp {

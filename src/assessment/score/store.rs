@@ -1,16 +1,29 @@
 //! All SQL of the figures that are stored with submitted assessments.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
+use crate::assessment::store::answer_of;
 use crate::assessment::{AssessmentId, Respondent};
-use crate::maturity::{Figures, Model};
+use crate::maturity::{Answers, Figures, Model};
 use crate::period::Period;
 
 /// The figures of a submitted assessment of one period.
 #[derive(Clone, Debug)]
 pub struct PeriodFigures {
     pub period: Period,
+    pub figures: Figures,
+    /// `None` when that was not computed, or not read.
+    pub evidenced: Option<EvidencedFigures>,
+}
+
+/// The figures of the answers with evidence alone: the whole and the dimensions at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidencedFigures {
+    /// How many answers that is.
+    pub answers: usize,
     pub figures: Figures,
 }
 
@@ -37,7 +50,7 @@ pub async fn last_figures_before(
     .await?;
     row.map(|row| {
         let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-        Ok(PeriodFigures { period: row.period, figures })
+        Ok(PeriodFigures { period: row.period, figures, evidenced: None })
     })
     .transpose()
 }
@@ -53,16 +66,18 @@ pub(in crate::assessment) fn figures_of(
         .map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-/// Fixes a locked draft and stores its figures with it. `applications` is the team's weight from
+/// Fixes a locked draft and stores its figures with it, and those `evidenced`. `applications` is the team's weight from
 /// now on in the figures of this period.
 pub(in crate::assessment) async fn record_submission(
     tx: &mut TenantTx<impl Allows<Edit>>,
     assessment: AssessmentId,
     applications: i32,
     figures: &Figures,
+    evidenced: &EvidencedFigures,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let [scores, towards, throughs] = figures.to_columns();
+    let [evidenced_scores, evidenced_towards, evidenced_throughs] = evidenced.figures.to_columns();
     sqlx::query!(
         "
         with submitted as (
@@ -72,11 +87,18 @@ pub(in crate::assessment) async fn record_submission(
             returning org_id, id, team_id, period, model_id
         )
         insert into assessment_score (
-            org_id, assessment_id, team_id, period, model_id, scores, towards, throughs
+            org_id, assessment_id, team_id, period, model_id, scores, towards, throughs,
+            evidenced_scores, evidenced_towards, evidenced_throughs, evidenced_answers
         )
-        select submitted.*, $6, $7, $8 from submitted
+        select submitted.*, $6, $7, $8, $9, $10, $11, $12 from submitted
         on conflict (org_id, assessment_id) do update set
-            scores = excluded.scores, towards = excluded.towards, throughs = excluded.throughs
+            scores = excluded.scores,
+            towards = excluded.towards,
+            throughs = excluded.throughs,
+            evidenced_scores = excluded.evidenced_scores,
+            evidenced_towards = excluded.evidenced_towards,
+            evidenced_throughs = excluded.evidenced_throughs,
+            evidenced_answers = excluded.evidenced_answers
         ",
         tx.org() as OrgId,
         assessment as AssessmentId,
@@ -86,6 +108,10 @@ pub(in crate::assessment) async fn record_submission(
         &scores as &[Option<i16>],
         &towards as &[Option<i16>],
         &throughs as &[Option<i16>],
+        &evidenced_scores as &[Option<i16>],
+        &evidenced_towards as &[Option<i16>],
+        &evidenced_throughs as &[Option<i16>],
+        i16::try_from(evidenced.answers).unwrap_or(i16::MAX),
     )
     .execute(tx.conn())
     .await?;
@@ -101,22 +127,76 @@ pub async fn submitted_figures(
     let rows = sqlx::query!(
         r#"
         select period, scores as "scores: Vec<Option<i16>>",
-            towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>"
+            towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>",
+            evidenced_scores[:1 + $3] as "evidenced_scores: Vec<Option<i16>>",
+            evidenced_towards[:1 + $3] as "evidenced_towards: Vec<Option<i16>>",
+            evidenced_throughs[:1 + $3] as "evidenced_throughs: Vec<Option<i16>>",
+            evidenced_answers
         from assessment_score
         where org_id = $1 and team_id is not distinct from $2
         order by period
         "#,
         tx.org() as OrgId,
         respondent.team() as Option<TeamId>,
+        i32::try_from(model.dimensions.len()).unwrap_or(0),
     )
     .fetch_all(tx.conn())
     .await?;
     rows.into_iter()
         .map(|row| {
             let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-            Ok(PeriodFigures { period: row.period, figures })
+            let columns = (row.evidenced_scores, row.evidenced_towards, row.evidenced_throughs);
+            let evidenced = match (row.evidenced_answers, columns) {
+                (Some(answers), (Some(scores), Some(towards), Some(throughs))) => {
+                    Some(EvidencedFigures {
+                        answers: usize::try_from(answers).unwrap_or(0),
+                        figures: figures_of(model, &scores, &towards, &throughs)?,
+                    })
+                }
+                _ => None,
+            };
+            Ok(PeriodFigures { period: row.period, figures, evidenced })
         })
         .collect()
+}
+
+/// What the respondent's figures of these periods were computed from; a period that is not
+/// submitted is left out.
+pub async fn submitted_answers(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    respondent: &Respondent,
+    periods: &[Period],
+) -> sqlx::Result<BTreeMap<Period, Answers>> {
+    let written: Vec<String> = periods.iter().map(Period::to_string).collect();
+    let rows = sqlx::query!(
+        r#"
+        select assessment.period, answer.criterion as "criterion?", answer.quarters as "quarters?",
+            answer.not_applicable as "not_applicable?"
+        from assessment
+        left join answer
+            on answer.org_id = assessment.org_id and answer.assessment_id = assessment.id
+        where assessment.org_id = $1
+          and assessment.team_id is not distinct from $2
+          and assessment.period = any ($3)
+          and assessment.submitted_at is not null
+        "#,
+        tx.org() as OrgId,
+        respondent.team() as Option<TeamId>,
+        &written,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let mut by_period = BTreeMap::new();
+    for row in rows {
+        let answers = by_period.entry(row.period).or_insert_with(|| Answers::none(model));
+        let criterion = row.criterion.as_deref().and_then(|id| model.criterion(id));
+        if let Some(criterion) = criterion {
+            let answer = answer_of(row.quarters, row.not_applicable.unwrap_or(false))?;
+            answers.set(criterion.position, answer);
+        }
+    }
+    Ok(by_period)
 }
 
 /// Where a team stands in a period.
@@ -166,7 +246,7 @@ pub async fn team_standings(
             let figures = match (row.period, row.scores, row.towards, row.throughs) {
                 (Some(period), Some(scores), Some(towards), Some(throughs)) => {
                     let figures = figures_of(model, &scores, &towards, &throughs)?;
-                    Some(PeriodFigures { period, figures })
+                    Some(PeriodFigures { period, figures, evidenced: None })
                 }
                 _ => None,
             };

@@ -1,5 +1,6 @@
 //! The pages, one a file.
 
+mod compare;
 mod methodology;
 mod overview;
 mod team;
@@ -17,4 +18,6 @@ pub fn routes() -> Router<App> {
         .typed_get(teams::show)
         .typed_get(team::show)
         .typed_get(methodology::show)
+        .typed_get(compare::show_org)
+        .typed_get(compare::show_team)
 }

@@ -4,17 +4,21 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use crate::access::{OrgAccess, Section, View, Visit, teams};
+use crate::action::store::actions;
 use crate::assessment::{
-    OwnAnswers, RollUp, course, roll_ups, team_courses, team_standings, unmet,
+    OwnAnswers, RollUp, course, next_best_of, roll_ups, team_courses, team_standings, unmet,
 };
 use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::cause::{self, Causes, Forms};
 use crate::overview::heat::{self, TeamRow};
+use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
 use crate::overview::verdicts::{self, Verdicts};
-use crate::paths::{OverviewPath, OwnAssessmentPath, TeamsPath, TeamsSettingsPath};
+use crate::paths::{
+    OrgComparePath, OverviewPath, OwnAssessmentPath, ReportingPath, TeamsPath, TeamsSettingsPath,
+};
 use crate::period::Period;
 use crate::plan::store::{holds, targets};
 use crate::trend::History;
@@ -43,10 +47,16 @@ struct OverviewPage<'a> {
     causes: Causes<'static>,
     previous: Option<Period>,
     rows: Vec<TeamRow>,
+    /// The period we are in, by which an action is overdue.
+    current: Period,
+    next: NextSteps<'static>,
+    may_edit: bool,
+    compare: OrgComparePath,
     /// The periods there are figures of, newest first.
     periods: Vec<Period>,
     own: OwnAssessmentPath,
     teams: TeamsPath,
+    reporting: ReportingPath,
 }
 
 #[derive(Template)]
@@ -92,6 +102,8 @@ pub(super) async fn show(
     } else {
         unmet(&mut tx, model, &asked, None, shown).await?
     };
+    let next = next_best_of(&mut tx, model, shown).await?;
+    let open = actions(&mut tx, None, true).await?;
     drop(tx);
 
     let forms = Forms { org: &org, teams: &teams, period: clock.period() };
@@ -125,8 +137,13 @@ pub(super) async fn show(
         causes,
         previous: history.previous().map(|(period, _)| period),
         rows,
+        current: clock.period(),
+        next: NextSteps::of_org(model, &org, clock.period(), next, &open),
+        may_edit: visit.manages(),
+        compare: OrgComparePath { org: org.clone() },
         periods,
         own: OwnAssessmentPath { org: org.clone(), period: shown },
-        teams: TeamsPath { org },
+        teams: TeamsPath { org: org.clone() },
+        reporting: ReportingPath { org },
     })
 }

@@ -2,15 +2,22 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{Action, Section, Team, TeamAccess, View};
+use crate::action::NotedAction;
+use crate::action::store::actions;
 use crate::assessment::store::{Assessment, find_assessment};
-use crate::assessment::{PeriodFigures, Respondent, course, submitted_figures, unmet};
+use crate::assessment::{
+    PeriodFigures, Reopening, Respondent, course, reopenings, submitted_answers, submitted_figures,
+    unmet,
+};
 use crate::clock::Clock;
-use crate::maturity::{Figures, Judgment, Model, Verdict};
+use crate::maturity::{Figures, Judgment, Model, PooledAnswers, Scope, Verdict, next_best};
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::cause::{self, Causes, Forms};
+use crate::overview::evidenced::{Evidenced, evidenced};
+use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
 use crate::overview::verdicts::{self, Verdicts};
-use crate::paths::{TeamAssessmentPath, TeamPath};
+use crate::paths::{TeamAssessmentPath, TeamComparePath, TeamPath};
 use crate::period::Period;
 use crate::plan::store::{holds, targets};
 use crate::trend::History;
@@ -35,8 +42,17 @@ struct TeamPage<'a> {
     cards: Vec<DimensionCard<'static>>,
     causes: Causes<'static>,
     previous: Option<Period>,
+    /// What carries evidence of the newest figures.
+    evidenced: Option<Evidenced<'static>>,
     /// Every period the team has submitted, newest first.
     submitted: Vec<&'a PeriodFigures>,
+    /// The period we are in, by which an action is overdue.
+    current: Period,
+    next: NextSteps<'static>,
+    open_actions: Vec<NotedAction>,
+    compare: TeamComparePath,
+    /// Every time that one of them was opened again, newest first.
+    reopenings: Vec<Reopening>,
     path: TeamPath,
 }
 
@@ -58,6 +74,14 @@ pub(super) async fn show(
     let respondent = Respondent::Team(team.clone());
     let submitted = submitted_figures(&mut tx, model, &respondent).await?;
     let assessment = find_assessment(&mut tx, &respondent, period).await?;
+    let last: Vec<Period> = submitted.last().map(|known| known.period).into_iter().collect();
+    let answers = submitted_answers(&mut tx, model, &respondent, &last).await?;
+    let open_actions = actions(&mut tx, Some(team.id), true).await?;
+    let reopenings = reopenings(&mut tx, &respondent).await?;
+
+    let next = answers.into_values().next().map_or_else(Vec::new, |answers| {
+        next_best(model, &PooledAnswers::of_one(model, &answers, Scope::Team))
+    });
     let known = submitted.iter().map(|known| (known.period, known.figures.clone()));
     let history = History::up_to(period, known);
     let newest = history.latest();
@@ -95,7 +119,13 @@ pub(super) async fn show(
         causes,
         judgment: verdicts.whole,
         previous: history.previous().map(|(period, _)| period),
+        evidenced: submitted.last().map(|known| evidenced(model, known)),
         submitted: submitted.iter().rev().collect(),
+        current: period,
+        next: NextSteps::of_team(model, &path.org, &team, period, next, &open_actions),
+        open_actions,
+        compare: TeamComparePath { org: path.org.clone(), team: path.team.clone() },
+        reopenings,
         path,
     })
 }

@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
 use crate::overview::heat::{self, TeamRow};
 use crate::overview::verdicts;
-use crate::paths::{TeamsPath, TeamsSettingsPath};
+use crate::paths::{ReportingPath, TeamsPath, TeamsSettingsPath};
 use crate::period::Period;
 use crate::plan::store::holds;
 use crate::web::{Page, PageError, Shell};
@@ -21,6 +21,7 @@ struct TeamsPage<'a> {
     period: Period,
     rows: Vec<TeamRow>,
     settings: TeamsSettingsPath,
+    reporting: ReportingPath,
 }
 
 /// Every team, and where it stands in the period that we are in.
@@ -43,6 +44,7 @@ pub(super) async fn show(
         model,
         period,
         rows: heat::rows(model, &org, &teams, standings, (&courses, &holds), period),
-        settings: TeamsSettingsPath { org },
+        settings: TeamsSettingsPath { org: org.clone() },
+        reporting: ReportingPath { org },
     })
 }

@@ -152,3 +152,31 @@ async fn of_two_who_use_a_link_at_once_one_joins() {
     let joined = [&first, &second].map(|answer| answer.status == StatusCode::SEE_OTHER);
     assert!(joined == [true, false] || joined == [false, true], "{first:?} {second:?}");
 }
+
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "past every boundary, to hold both up")]
+async fn of_two_confirmations_at_once_one_counts() {
+    let waymark = Waymark::start().await;
+    let owner = waymark.founded().await;
+    let guest = waymark.another_org("contoso").await;
+    let elsewhere = waymark.signed_in("owner@contoso.example").await;
+    let link = waymark.invite(&owner, "owner@contoso.example", "viewer", "").await;
+    let mut held_up = waymark.pool().begin().await.unwrap();
+    sqlx::query("select from invitation for update").execute(&mut *held_up).await.unwrap();
+
+    let let_go_when_both_wait = async {
+        let waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        let mut tries = 0;
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(waymark.pool()).await.unwrap() < 2 {
+            tries += 1;
+            assert!(tries < 10_000, "they do not both wait");
+        }
+        held_up.rollback().await.unwrap();
+    };
+    let (first, second, ()) =
+        tokio::join!(guest.post(&link, &[]), elsewhere.post(&link, &[]), let_go_when_both_wait);
+
+    let mut statuses = [first.status, second.status];
+    statuses.sort();
+    assert_eq!(statuses, [StatusCode::SEE_OTHER, StatusCode::NOT_FOUND]);
+}

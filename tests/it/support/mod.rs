@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod database;
+pub mod entering;
 pub mod process;
 mod server;
 pub mod source;

@@ -49,12 +49,12 @@ async fn every_answer_tells_the_browser_what_it_may_not_do() {
         lines.sort();
         insta::allow_duplicates! { insta::assert_snapshot!(lines.join("\n"), @"
                 cache-control: no-store
-                content-security-policy: default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'
+                content-security-policy: default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'
                 cross-origin-opener-policy: same-origin
                 cross-origin-resource-policy: same-origin
                 permissions-policy: camera=(), geolocation=(), microphone=()
                 referrer-policy: same-origin
-                strict-transport-security: max-age=31536000; includeSubDomains
+                strict-transport-security: max-age=31536000
                 x-content-type-options: nosniff
                 x-frame-options: DENY
             "); }

@@ -1,0 +1,24 @@
+//! Every stored figure of an organization, computed anew from its answers.
+
+mod store;
+
+use super::submission::figures;
+use super::{roll_up, store as answers};
+use crate::access::{Edit, TenantTx};
+use crate::maturity::Model;
+use crate::web::PageError;
+
+/// Computes every stored figure of the organization from its answers and stores it: of each
+/// submitted assessment, then of each period.
+///
+/// It changes nothing, unless the formula or the model has changed, or somebody has written into
+/// the database past the program.
+pub async fn recompute(tx: &mut TenantTx<Edit>, model: &Model) -> Result<(), PageError> {
+    for (assessment, scope) in store::submitted_assessments(tx).await? {
+        let entries = answers::entries(tx, model, assessment).await?;
+        let figures = figures(model, scope, &entries);
+        store::replace_figures(tx, model, assessment, &figures).await?;
+    }
+    let periods = store::periods(tx).await?;
+    roll_up::renew_all(tx, model, periods).await
+}

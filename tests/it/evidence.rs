@@ -1,0 +1,99 @@
+//! What is claimed, beside what carries evidence.
+
+use std::path::Path;
+
+use waymark::demo::{self, DemoPassword};
+use waymark::maturity::{Model, Scope};
+
+use crate::support::{Browser, Waymark};
+
+const PAYMENTS: &str = "/o/northwind/teams/payments";
+const ASSESSMENT: &str = "/o/northwind/teams/payments/assessments/2026-Q4";
+
+/// Submits everything answered to the full, with a link at each answer whose criterion `is_shown`.
+async fn submit(browser: &Browser, is_shown: impl Fn(&str) -> bool) {
+    for dimension in &Model::built_in().dimensions {
+        let path = format!("{ASSESSMENT}/{}", dimension.id);
+        let mut form = browser.get(&path).await.form(&path);
+        let asked = Model::built_in().criteria().iter().filter(|criterion| {
+            criterion.scope == Scope::Team
+                && criterion.level.number() <= 2
+                && criterion.id.as_ref().starts_with(&*dimension.id)
+        });
+        for criterion in asked {
+            form = form.with(&format!("answer.{}", criterion.id), "4");
+            if is_shown(criterion.id.as_ref()) {
+                form = form.with(&format!("link.{}", criterion.id), "https://wiki.example/shown");
+            }
+        }
+        browser.submit(&form).await;
+    }
+    let review = browser.get(&format!("{ASSESSMENT}/review")).await;
+    let answer = browser.submit(&review.form(&format!("{ASSESSMENT}/submission"))).await;
+    assert_eq!(answer.location.as_deref(), Some(PAYMENTS), "{}", answer.html);
+}
+
+async fn payments() -> (Waymark, Browser) {
+    let waymark = Waymark::start().await;
+    let owner = waymark.founded().await;
+    waymark.given_team(&owner, "payments").await;
+    (waymark, owner)
+}
+
+#[tokio::test]
+async fn a_team_sees_what_it_claims_beside_what_carries_evidence() {
+    let (_waymark, owner) = payments().await;
+
+    submit(&owner, |id| id.starts_with("people")).await;
+
+    let team = owner.get(PAYMENTS).await;
+    let rows = team.texts_of("#evidenced tbody tr");
+    assert_eq!(rows.len(), 6, "levels that ask nothing of teams are complete");
+    assert_eq!(rows[0], "Whole 100 % through 36 % toward 143 points");
+    assert_eq!(rows[1], "People 100 % through 100 % through none");
+    assert_eq!(rows[2], "Process 100 % through 0 % toward 200 points");
+}
+
+#[tokio::test]
+async fn evidence_is_never_a_penalty() {
+    let (_waymark, owner) = payments().await;
+
+    submit(&owner, |_| false).await;
+
+    let team = owner.get(PAYMENTS).await;
+    assert_eq!(team.texts_of(".card.dim .big"), vec!["100% through"; 5]);
+    let said = team.text_of("#evidenced .panel");
+    assert!(said.starts_with("None of the answers carries"), "{said}");
+}
+
+#[tokio::test]
+async fn of_what_was_submitted_before_it_is_not_known() {
+    let (waymark, owner) = payments().await;
+    submit(&owner, |_| true).await;
+    sqlx::query(
+        "update assessment_score
+         set evidenced_scores = null, evidenced_towards = null, evidenced_throughs = null,
+             evidenced_answers = null",
+    )
+    .execute(waymark.pool())
+    .await
+    .unwrap();
+
+    let said = owner.get(PAYMENTS).await.text_of("#evidenced .panel");
+
+    assert!(said.starts_with("Not known for this period"), "{said}");
+}
+
+#[tokio::test]
+async fn the_demo_says_in_words_that_it_has_no_evidence() {
+    let waymark = Waymark::start().await;
+    let password = DemoPassword::of(Path::new("/nonexistent"), Some("open sesame")).unwrap();
+    demo::load(&waymark.app.db, &waymark.app.hasher, &password).await.unwrap();
+    let viewer = waymark.browser();
+    let fields = [("email", "viewer@northwind.example"), ("password", "open sesame")];
+    viewer.post("/login", &fields).await;
+
+    let said = viewer.get(PAYMENTS).await.text_of("#evidenced .panel");
+
+    assert!(said.starts_with("None of the answers carries"), "{said}");
+}
