@@ -6,6 +6,8 @@ use crate::web::{FieldErrors, Fields};
 const TEXT_LIMIT: usize = 4000;
 /// The most characters of a link.
 const LINK_LIMIT: usize = 2000;
+/// How a criterion is answered that is met in full, in quarters.
+const FULL: &str = "4";
 /// How a criterion that does not apply is answered.
 pub const NOT_APPLICABLE: &str = "na";
 
@@ -38,9 +40,19 @@ impl AnswersForm {
         Self(fields)
     }
 
+    /// Answers a criterion to the full.
+    pub fn answer_in_full(&mut self, criterion: &Criterion) {
+        self.0.put(format!("answer.{}", criterion.id), FULL);
+    }
+
     /// What one field of a criterion says.
     pub fn text(&self, part: &str, criterion: &Criterion) -> &str {
         self.0.text(&format!("{part}.{}", criterion.id))
+    }
+
+    /// Whether the form does not say that a criterion does not apply.
+    pub fn applies(&self, criterion: &Criterion) -> bool {
+        self.text("answer", criterion) != NOT_APPLICABLE
     }
 
     /// Whether the form speaks of a criterion.

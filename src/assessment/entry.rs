@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::maturity::{Answer, Answers, Model};
+use chrono::{DateTime, Utc};
+
+use crate::maturity::{Answer, Answers, Criterion, Model};
 
 /// What an assessment says of one criterion: the answer, and what stands behind it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,19 @@ impl Entry {
             answer => answer,
         }
     }
+
+    /// The answer as the page of its criterion words it.
+    pub fn in_words(&self, criterion: &Criterion) -> String {
+        match self.answer {
+            Answer::Unanswered => "Not answered".to_owned(),
+            Answer::NotApplicable => format!("Not applicable: {}", self.reason),
+            Answer::Given(quarters) => {
+                let choices = criterion.answers.choices().iter();
+                let chosen = choices.into_iter().find(|choice| choice.quarters == quarters);
+                chosen.map_or_else(String::new, |choice| choice.label.to_owned())
+            }
+        }
+    }
 }
 
 /// An entry as it is stored.
@@ -41,6 +56,9 @@ pub struct StoredEntry {
     pub entry: Entry,
     /// Counts its changes, from 1.
     pub version: i32,
+    /// Whether somebody has answered it in this period, or said that it still holds.
+    pub is_reviewed: bool,
+    pub changed_at: DateTime<Utc>,
 }
 
 /// Every entry of an assessment, by the criterion's position in the model.
@@ -61,6 +79,32 @@ impl StoredEntries {
     /// Whether the criterion is answered, or does not apply.
     pub fn is_answered(&self, position: usize) -> bool {
         self.of(position).is_some_and(|stored| stored.entry.answer != Answer::Unanswered)
+    }
+
+    /// Whether the criterion is answered, and the answer is of this period.
+    pub fn is_settled(&self, position: usize) -> bool {
+        self.is_answered(position) && !self.is_unreviewed(position)
+    }
+
+    /// Whether the criterion has an answer that was carried over, and nobody has looked at it yet.
+    pub fn is_unreviewed(&self, position: usize) -> bool {
+        self.is_answered(position) && self.of(position).is_some_and(|stored| !stored.is_reviewed)
+    }
+
+    /// What share of the answers is reviewed, in whole percent, rounded down; 100 when there are
+    /// none.
+    pub fn reviewed_percent(&self) -> i16 {
+        let answered = self.0.keys().filter(|&&at| self.is_answered(at)).count();
+        let reviewed = self.0.keys().filter(|&&at| self.is_settled(at)).count();
+        let percent = (reviewed * 100).checked_div(answered).unwrap_or(100);
+        i16::try_from(percent).unwrap_or(100)
+    }
+
+    /// The same entries as the next draft begins with: unreviewed, in their first version.
+    pub fn carried_over(&self) -> Self {
+        let carry =
+            |stored: &StoredEntry| StoredEntry { version: 1, is_reviewed: false, ..stored.clone() };
+        Self(self.0.iter().map(|(&position, stored)| (position, carry(stored))).collect())
     }
 
     /// The answers alone, to be scored.
@@ -110,7 +154,12 @@ mod tests {
             entry(Answer::NotApplicable, "", ""),
             entry(Answer::Unanswered, "to be asked", ""),
         ];
-        let stored = entries.into_iter().map(|entry| StoredEntry { entry, version: 1 });
+        let stored = entries.into_iter().map(|entry| StoredEntry {
+            entry,
+            version: 1,
+            is_reviewed: true,
+            changed_at: DateTime::UNIX_EPOCH,
+        });
         let stored = StoredEntries(stored.enumerate().collect());
 
         let evidenced = stored.evidenced_answers(model);

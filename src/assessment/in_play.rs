@@ -35,10 +35,12 @@ impl InPlay {
 pub struct Progress {
     pub asked: usize,
     pub answered: usize,
+    /// Of those answered, how many are of this period: given in it, or said to still hold.
+    pub settled: usize,
 }
 
 impl Progress {
-    /// Counts how many of `criteria` are answered.
+    /// Counts how many of `criteria` are answered, and how many of the answers reviewed.
     pub fn of<'m>(
         criteria: impl IntoIterator<Item = &'m Criterion>,
         entries: &StoredEntries,
@@ -47,20 +49,21 @@ impl Progress {
         for criterion in criteria {
             progress.asked += 1;
             progress.answered += usize::from(entries.is_answered(criterion.position));
+            progress.settled += usize::from(entries.is_settled(criterion.position));
         }
         progress
     }
 
-    /// The share answered in percent, rounded down; 100 when nothing is asked.
+    /// The share answered and reviewed in percent, rounded down; 100 when nothing is asked.
     pub const fn percent(self) -> usize {
-        match (self.answered * 100).checked_div(self.asked) {
+        match (self.settled * 100).checked_div(self.asked) {
             Some(percent) => percent,
             None => 100,
         }
     }
 
-    /// Whether all is answered.
+    /// Whether all is answered and reviewed.
     pub const fn is_complete(self) -> bool {
-        self.answered == self.asked
+        self.settled == self.asked
     }
 }

@@ -52,6 +52,8 @@ pub fn merge<'m>(
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+
     use super::*;
     use crate::assessment::StoredEntry;
     use crate::maturity::Model;
@@ -63,7 +65,12 @@ mod tests {
     /// Merges `mine`, made from `base`, into `stored`.
     fn merge_one(base: &str, mine: &str, stored: &str) -> Result<Vec<String>, ()> {
         let criterion = &Model::built_in().criteria()[0];
-        let stored = StoredEntry { entry: noted(stored), version: 7 };
+        let stored = StoredEntry {
+            entry: noted(stored),
+            version: 7,
+            is_reviewed: true,
+            changed_at: DateTime::UNIX_EPOCH,
+        };
         let merged = merge(
             vec![(criterion, noted(mine))],
             &StoredEntries(BTreeMap::from([(0, stored)])),

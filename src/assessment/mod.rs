@@ -18,6 +18,7 @@ mod reopening;
 mod reporting;
 mod respondent;
 mod roll_up;
+mod saving;
 mod score;
 pub mod store;
 mod submission;

@@ -64,7 +64,8 @@ pub async fn entries(
 ) -> sqlx::Result<StoredEntries> {
     let rows = sqlx::query!(
         "
-        select criterion, quarters, not_applicable, reason, note, link, version
+        select criterion, quarters, not_applicable, reason, note, link, version, is_reviewed,
+            changed_at
         from answer where org_id = $1 and assessment_id = $2
         ",
         tx.org() as OrgId,
@@ -78,17 +79,54 @@ pub async fn entries(
         let Some(criterion) = model.criterion(&row.criterion) else { continue };
         let answer = answer_of(row.quarters, row.not_applicable)?;
         let entry = Entry { answer, reason: row.reason, note: row.note, link: row.link };
-        entries.insert(criterion.position, StoredEntry { entry, version: row.version });
+        let stored = StoredEntry {
+            entry,
+            version: row.version,
+            is_reviewed: row.is_reviewed,
+            changed_at: row.changed_at,
+        };
+        entries.insert(criterion.position, stored);
     }
     Ok(StoredEntries(entries))
 }
 
-/// What stood in certain versions of certain criteria's entries, by position. Version 0 is blank.
+/// Every entry of the respondent's last submitted assessment before `period`: what a draft of the
+/// period starts from.
+pub async fn entries_before(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    respondent: &Respondent,
+    period: Period,
+) -> sqlx::Result<StoredEntries> {
+    let last = sqlx::query_scalar!(
+        r#"
+        select id as "id: AssessmentId" from assessment
+        where org_id = $1
+          and team_id is not distinct from $2
+          and period < $3
+          and submitted_at is not null
+        order by period desc limit 1
+        "#,
+        tx.org() as OrgId,
+        respondent.team() as Option<TeamId>,
+        period as Period,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    match last {
+        Some(last) => entries(tx, model, last).await,
+        None => Ok(StoredEntries::default()),
+    }
+}
+
+/// What stood in certain versions of certain criteria's entries, by position; with `by`, only in
+/// those that somebody saved. Version 0 has no row.
 pub(super) async fn entries_as_of(
     tx: &mut TenantTx<impl Allows<View>>,
     model: &Model,
     assessment: AssessmentId,
     versions: &[(&Criterion, i32)],
+    by: Option<PersonId>,
 ) -> sqlx::Result<BTreeMap<usize, Entry>> {
     let criteria: Vec<String> =
         versions.iter().map(|(criterion, _)| criterion.id.to_string()).collect();
@@ -100,17 +138,18 @@ pub(super) async fn entries_as_of(
         where org_id = $1
           and assessment_id = $2
           and (criterion, version) in (select * from unnest($3::text[], $4::integer[]))
+          and ($5::uuid is null or changed_by = $5)
         ",
         tx.org() as OrgId,
         assessment as AssessmentId,
         &criteria,
         &numbers,
+        by as Option<PersonId>,
     )
     .fetch_all(tx.conn())
     .await?;
 
-    let mut entries: BTreeMap<usize, Entry> =
-        versions.iter().map(|(criterion, _)| (criterion.position, Entry::default())).collect();
+    let mut entries = BTreeMap::new();
     for row in rows {
         let Some(criterion) = model.criterion(&row.criterion) else { continue };
         let answer = answer_of(row.quarters, row.not_applicable)?;
@@ -132,7 +171,7 @@ pub(super) fn answer_of(quarters: Option<i16>, not_applicable: bool) -> sqlx::Re
 }
 
 /// The draft of a period, begun if need be and locked until the transaction ends; `None` when the
-/// period is submitted.
+/// period is submitted. A draft begins with what was submitted last before it, unreviewed.
 pub async fn open_draft(
     tx: &mut TenantTx<impl Allows<Edit>>,
     respondent: &Respondent,
@@ -140,34 +179,86 @@ pub async fn open_draft(
     model: &Model,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<AssessmentId>> {
-    sqlx::query_scalar!(
-        "
+    let fresh = AssessmentId::fresh();
+    let draft = sqlx::query_scalar!(
+        r#"
         insert into assessment (org_id, id, team_id, period, model_id, created_at, saved_at)
         values ($1, $2, $3, $4, $5, $6, $6)
         on conflict on constraint assessment_once_per_period
             do update set saved_at = excluded.saved_at
             where assessment.submitted_at is null
-        returning id
-        ",
+        returning id as "id: AssessmentId"
+        "#,
         tx.org() as OrgId,
-        AssessmentId::fresh() as AssessmentId,
+        fresh as AssessmentId,
         respondent.team() as Option<TeamId>,
         period as Period,
         model.id,
         now,
     )
     .fetch_optional(tx.conn())
-    .await
+    .await?;
+    if draft == Some(fresh) {
+        carry_over(tx, respondent, period, fresh, now).await?;
+    }
+    Ok(draft)
 }
 
-/// Saves entries of a draft that is locked. What has not changed is left alone; what has is kept
-/// as a change, too.
+/// Begins a draft with the entries of the respondent's last submitted assessment before `period`.
+async fn carry_over(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    respondent: &Respondent,
+    period: Period,
+    draft: AssessmentId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with last as (
+            select id from assessment
+            where org_id = $1
+              and team_id is not distinct from $2
+              and period < $3
+              and submitted_at is not null
+            order by period desc limit 1
+        ),
+        carried as (
+            insert into answer (
+                org_id, assessment_id, criterion, quarters, not_applicable, reason, note, link,
+                version, is_reviewed, changed_by, changed_at
+            )
+            select $1, $4, criterion, quarters, not_applicable, reason, note, link,
+                1, false, $5, $6
+            from answer
+            where org_id = $1 and assessment_id = (select id from last)
+            returning criterion, version, quarters, not_applicable, reason, note, link, is_reviewed
+        )
+        insert into answer_change (
+            org_id, assessment_id, criterion, version, quarters, not_applicable, reason, note, link,
+            is_reviewed, changed_by, changed_at
+        )
+        select $1, $4, carried.*, $5, $6 from carried
+        ",
+        tx.org() as OrgId,
+        respondent.team() as Option<TeamId>,
+        period as Period,
+        draft as AssessmentId,
+        tx.person() as PersonId,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Saves entries of a draft that is locked, and counts them as reviewed. What stands so already is
+/// left alone; what does not is kept as a change, too. Tells the new versions, by position.
 pub async fn save_entries(
     tx: &mut TenantTx<impl Allows<Edit>>,
     assessment: AssessmentId,
     entries: &[(&Criterion, Entry)],
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<BTreeMap<usize, i32>> {
     let mut criteria = Vec::with_capacity(entries.len());
     let mut quarters: Vec<Option<i16>> = Vec::with_capacity(entries.len());
     let mut not_applicable = Vec::with_capacity(entries.len());
@@ -185,7 +276,7 @@ pub async fn save_entries(
         notes.push(entry.note.clone());
         links.push(entry.link.clone());
     }
-    sqlx::query!(
+    let rows = sqlx::query!(
         "
         with sent as (
             select * from unnest(
@@ -216,13 +307,15 @@ pub async fn save_entries(
                 note = excluded.note,
                 link = excluded.link,
                 version = answer.version + 1,
+                is_reviewed = true,
                 changed_by = excluded.changed_by,
                 changed_at = excluded.changed_at
             where (
-                    answer.quarters, answer.not_applicable, answer.reason, answer.note, answer.link
+                    answer.quarters, answer.not_applicable, answer.reason, answer.note, answer.link,
+                    answer.is_reviewed
                 ) is distinct from (
                     excluded.quarters, excluded.not_applicable, excluded.reason, excluded.note,
-                    excluded.link
+                    excluded.link, true
                 )
             returning criterion, version, quarters, not_applicable, reason, note, link
         )
@@ -231,6 +324,7 @@ pub async fn save_entries(
             changed_by, changed_at
         )
         select $1, $2, saved.*, $3, $4 from saved
+        returning criterion, version
         ",
         tx.org() as OrgId,
         assessment as AssessmentId,
@@ -243,7 +337,10 @@ pub async fn save_entries(
         &notes,
         &links,
     )
-    .execute(tx.conn())
+    .fetch_all(tx.conn())
     .await?;
-    Ok(())
+    let position = |criterion: &str| {
+        entries.iter().find(|(it, _)| it.id.as_ref() == criterion).map(|(it, _)| it.position)
+    };
+    Ok(rows.into_iter().filter_map(|row| Some((position(&row.criterion)?, row.version))).collect())
 }

@@ -13,8 +13,8 @@ use crate::web::PageError;
 pub enum NotSubmitted {
     /// Somebody has submitted the period meanwhile.
     Already,
-    /// Criteria in play are not answered.
-    Unanswered,
+    /// Criteria in play are not answered, or their answers not reviewed.
+    Incomplete,
 }
 
 /// The criteria that a respondent is asked, in the order of the model.
@@ -64,13 +64,14 @@ pub async fn submit(
     let last = last_figures_before(tx, model, respondent, period).await?;
     let in_play = InPlay::after(model, last.as_ref().map(|last| &last.figures));
     let scope = respondent.scope();
-    if !asked(model, scope, &in_play).all(|criterion| entries.is_answered(criterion.position)) {
-        return Ok(Err(NotSubmitted::Unanswered));
+    if !asked(model, scope, &in_play).all(|criterion| entries.is_settled(criterion.position)) {
+        return Ok(Err(NotSubmitted::Incomplete));
     }
 
     let figures = figures(model, scope, &entries);
     let evidenced = evidenced_figures(model, scope, &entries);
-    record_submission(tx, draft, respondent.applications(), &figures, &evidenced, now).await?;
+    let weights = (respondent.applications(), entries.reviewed_percent());
+    record_submission(tx, draft, weights, &figures, &evidenced, now).await?;
     let subject = format!("{}, {period}", respondent.name());
     tx.note(AuditKind::AssessmentSubmitted, &subject).await?;
     roll_up::renew(tx, model, period).await?;

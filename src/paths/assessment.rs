@@ -115,3 +115,24 @@ pub struct OwnHistoryPath {
 pub struct ReportingPath {
     pub org: OrgSlug,
 }
+/// One answer of a team's, saved by itself, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path(
+    "/o/{org}/teams/{team}/assessments/{period}/answers/{criterion}",
+    rejection(PageError)
+)]
+pub struct TeamAnswerPath {
+    pub org: OrgSlug,
+    pub team: TeamSlug,
+    pub period: Period,
+    pub criterion: String,
+}
+
+/// One answer of the organization's own, saved by itself, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/assessments/{period}/answers/{criterion}", rejection(PageError))]
+pub struct OwnAnswerPath {
+    pub org: OrgSlug,
+    pub period: Period,
+    pub criterion: String,
+}

@@ -18,9 +18,9 @@ pub use account::{
 };
 pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
 pub use assessment::{
-    OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath, OwnReviewPath,
-    OwnSubmissionPath, ReportingPath, TeamAssessmentPath, TeamEntryPath, TeamHistoryPath,
-    TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
+    OwnAnswerPath, OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath,
+    OwnReviewPath, OwnSubmissionPath, ReportingPath, TeamAnswerPath, TeamAssessmentPath,
+    TeamEntryPath, TeamHistoryPath, TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use organization::{

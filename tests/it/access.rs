@@ -29,8 +29,8 @@ async fn visitors(waymark: &Waymark) -> [Browser; 7] {
 fn paths() -> Vec<String> {
     let mut paths: Vec<String> = Source::all()
         .iter()
-        .flat_map(|source| source.code.split("#[typed_path(\"").skip(1))
-        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .flat_map(|source| source.code.split("#[typed_path(").skip(1))
+        .map(|rest| rest.split('"').nth(1).unwrap().to_owned())
         .collect();
     paths.sort_by_key(|path| (path == "/logout", path.clone()));
     paths
@@ -104,6 +104,7 @@ async fn every_route_by_who_asks_for_it() {
     200 200 200 200 200 200 200  GET  /methodology
     303 404 200 200 200 200 200  GET  /o/{org}
     303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
+    401 404 403 403 403 404 404  POST /o/{org}/assessments/{period}/answers/{criterion}
     401 404 403 403 403 409 409  POST /o/{org}/assessments/{period}/reopening
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/review
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/submission
@@ -130,6 +131,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/teams
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}
     303 404 303 303 303 303 303  GET  /o/{org}/teams/{team}/assessments/{period}
+    401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/assessments/{period}/answers/{criterion}
     401 404 403 403 409 409 409  POST /o/{org}/teams/{team}/assessments/{period}/reopening
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/assessments/{period}/review
     401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/assessments/{period}/submission

@@ -5,23 +5,23 @@ use waymark::maturity::{Criterion, Model, Scope};
 
 use crate::support::{Answer, Browser, Form, Waymark};
 
-const PAYMENTS: &str = "/o/northwind/teams/payments/assessments/2026-Q4";
-const OWN: &str = "/o/northwind/assessments/2026-Q4";
+pub const PAYMENTS: &str = "/o/northwind/teams/payments/assessments/2026-Q4";
+pub const OWN: &str = "/o/northwind/assessments/2026-Q4";
 const GOAL: &str = "people.overview.l1.goals-linked";
 
 /// The criteria of Levels 1 and 2 of a scope, which a first assessment asks.
-fn asked(scope: Scope) -> impl Iterator<Item = &'static Criterion> {
+pub fn asked(scope: Scope) -> impl Iterator<Item = &'static Criterion> {
     let criteria = Model::built_in().criteria().iter();
     criteria.filter(move |criterion| criterion.scope == scope && criterion.level.number() <= 2)
 }
 
 /// The first criterion of a dimension that a team answers.
-fn first_of(dimension: &str) -> &'static str {
+pub fn first_of(dimension: &str) -> &'static str {
     asked(Scope::Team).map(|c| c.id.as_ref()).find(|id| id.starts_with(dimension)).unwrap()
 }
 
 /// A form whose every criterion is answered to the full.
-fn answered(mut form: Form) -> Form {
+pub fn answered(mut form: Form) -> Form {
     let names: Vec<String> = form.fields.iter().map(|(name, _)| name.clone()).collect();
     for name in names {
         if let Some(id) = name.strip_prefix("version.") {
@@ -32,7 +32,7 @@ fn answered(mut form: Form) -> Form {
 }
 
 /// Answers every dimension of an assessment as a browser would, page by page.
-async fn answer_all(browser: &Browser, assessment: &str) {
+pub async fn answer_all(browser: &Browser, assessment: &str) {
     for dimension in &Model::built_in().dimensions {
         let path = format!("{assessment}/{}", dimension.id);
         let form = answered(browser.get(&path).await.form(&path));
@@ -41,13 +41,13 @@ async fn answer_all(browser: &Browser, assessment: &str) {
     }
 }
 
-async fn submit(browser: &Browser, assessment: &str) -> Answer {
+pub async fn submit(browser: &Browser, assessment: &str) -> Answer {
     let form = browser.get(&format!("{assessment}/review")).await;
     browser.submit(&form.form(&format!("{assessment}/submission"))).await
 }
 
 /// Northwind with the team Payments, its owner, and a lead of the team.
-async fn payments() -> (Waymark, Browser, Browser) {
+pub async fn payments() -> (Waymark, Browser, Browser) {
     let waymark = Waymark::start().await;
     let owner = waymark.founded().await;
     waymark.given_team(&owner, "payments").await;
@@ -251,7 +251,7 @@ async fn of_two_editors_of_one_criterion_the_later_sees_both_values_and_chooses(
 }
 
 /// Two criteria of People that a team answers with "no" or "none", half, or all.
-fn two_of_people() -> [&'static str; 2] {
+pub fn two_of_people() -> [&'static str; 2] {
     let mut ids = asked(Scope::Team)
         .map(|criterion| criterion.id.as_ref())
         .filter(|id| id.starts_with("people."));

@@ -2,29 +2,20 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
 
-use super::{Place, Sheet};
+use super::{Place, Pressed, Sheet, Shown};
 use crate::access::{Edit, OrgAccess, TeamAccess, TenantTx, View};
+use crate::assessment::AnswersForm;
 use crate::assessment::answers_form::NOT_APPLICABLE;
-use crate::assessment::merge::{merge, outdated};
-use crate::assessment::{AnswersForm, store};
+use crate::assessment::saving::{self, NotSaved};
 use crate::clock::Clock;
-use crate::maturity::{Answer, Category, Criterion, Dimension, Figure, Level, Model};
+use crate::maturity::{Category, Criterion, Dimension, Figure, Level, Model};
 use crate::paths::{OwnEntryPath, TeamEntryPath};
 use crate::web::{FieldErrors, FormKey, Page, PageError, Sent, Shell};
 
-/// Which levels a page shows: those in play, or on request all.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-pub(super) struct Shown {
-    levels: Option<AllLevels>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum AllLevels {
-    All,
-}
+/// What is said to whoever wants to change what stands.
+pub(super) const ALREADY_SUBMITTED: &str =
+    "This period has been submitted, so its answers can no longer be changed.";
 
 /// The criteria of one category and level, under one heading.
 struct Group<'a> {
@@ -32,6 +23,10 @@ struct Group<'a> {
     level: Level,
     level_name: &'a str,
     criteria: Vec<&'a Criterion>,
+    /// Whether it is the first of its category.
+    is_first: bool,
+    /// Whether it is the last of its category, and there are levels that are not shown.
+    has_more: bool,
 }
 
 #[derive(Template)]
@@ -42,7 +37,7 @@ struct EntryPage<'a> {
     sheet: &'a Sheet<'a>,
     dimension: &'a Dimension,
     groups: Vec<Group<'a>>,
-    shows_all: bool,
+    shown: &'a Shown,
     form: &'a AnswersForm,
     form_key: FormKey,
     errors: &'a FieldErrors,
@@ -55,34 +50,36 @@ impl<'a> EntryPage<'a> {
         place: &'a Place,
         sheet: &'a Sheet<'a>,
         dimension: &'a Dimension,
-        shown: Shown,
+        shown: &'a Shown,
         form: &'a AnswersForm,
         (errors, conflicts): (&'a FieldErrors, &'a [usize]),
     ) -> Self {
-        let shows_all = shown.levels.is_some();
         let mut groups: Vec<Group> = Vec::new();
         for category in &dimension.categories {
+            let mut has_more = false;
+            let before = groups.len();
             for criterion in category.criteria.iter().map(|&at| &sheet.model.criteria()[at]) {
-                let is_shown = shows_all
-                    || sheet.in_play.asks(criterion)
-                    || sheet.entries.of(criterion.position).is_some();
-                if criterion.scope != sheet.scope || !is_shown {
+                if criterion.scope != sheet.scope {
                     continue;
                 }
-                match groups.last_mut() {
-                    Some(group)
-                        if group.level == criterion.level
-                            && group.category.position == category.position =>
-                    {
-                        group.criteria.push(criterion);
-                    }
+                if !shown.shows(sheet, category, criterion) {
+                    has_more = true;
+                    continue;
+                }
+                match groups[before..].last_mut() {
+                    Some(group) if group.level == criterion.level => group.criteria.push(criterion),
                     _ => groups.push(Group {
                         category,
                         level: criterion.level,
                         level_name: sheet.model.level_name(criterion.level),
                         criteria: vec![criterion],
+                        is_first: groups.len() == before,
+                        has_more: false,
                     }),
                 }
+            }
+            if let Some(last) = groups[before..].last_mut() {
+                last.has_more = has_more;
             }
         }
         Self {
@@ -91,7 +88,7 @@ impl<'a> EntryPage<'a> {
             sheet,
             dimension,
             groups,
-            shows_all,
+            shown,
             form,
             form_key: FormKey::fresh(),
             errors,
@@ -116,18 +113,45 @@ impl<'a> EntryPage<'a> {
 
     /// What is stored of a criterion, in words.
     fn stored(&self, criterion: &Criterion) -> String {
-        let Some(stored) = self.sheet.entries.of(criterion.position) else {
-            return "Not answered".to_owned();
-        };
-        match stored.entry.answer {
-            Answer::Unanswered => "Not answered".to_owned(),
-            Answer::NotApplicable => format!("Not applicable: {}", stored.entry.reason),
-            Answer::Given(quarters) => {
-                let choices = criterion.answers.choices().iter();
-                let chosen = choices.into_iter().find(|choice| choice.quarters == quarters);
-                chosen.map_or_else(String::new, |choice| choice.label.to_owned())
-            }
-        }
+        let stored = self.sheet.entries.of(criterion.position);
+        stored.map(|stored| stored.entry.clone()).unwrap_or_default().in_words(criterion)
+    }
+
+    fn is_unreviewed(&self, criterion: &Criterion) -> bool {
+        self.is_open() && self.sheet.entries.is_unreviewed(criterion.position)
+    }
+
+    /// How many answers on the page were carried over, and not looked at yet.
+    fn unreviewed(&self) -> usize {
+        self.groups.iter().map(|group| self.unreviewed_of(group)).sum()
+    }
+
+    fn unreviewed_of(&self, group: &Group) -> usize {
+        group.criteria.iter().filter(|criterion| self.is_unreviewed(criterion)).count()
+    }
+
+    fn category_unreviewed(&self, category: &Category) -> usize {
+        let groups = self.groups.iter().filter(|group| group.category.id == category.id);
+        groups.map(|group| self.unreviewed_of(group)).sum()
+    }
+
+    /// Whether a level's answers are not all full, or not all reviewed.
+    fn can_be_put_in_place(&self, group: &Group) -> bool {
+        group.criteria.iter().any(|criterion| {
+            self.form.applies(criterion)
+                && (!self.is_chosen(criterion, 4) || self.is_unreviewed(criterion))
+        })
+    }
+
+    /// Whether the page is for confirming above all: then the keyboard begins at its head, and the
+    /// next stop is the button.
+    fn has_focus_on_confirming(&self) -> bool {
+        self.errors.is_empty() && self.conflicts.is_empty() && self.unreviewed() > 0
+    }
+
+    fn action(&self) -> String {
+        let query = self.shown.query(&self.dimension.categories);
+        format!("{}{query}", self.place.entry(&self.dimension.id))
     }
 
     fn is_conflict(&self, criterion: &Criterion) -> bool {
@@ -143,7 +167,8 @@ impl<'a> EntryPage<'a> {
         }
         let at = self.sheet.model.dimensions.iter().position(|d| d.id == self.dimension.id)?;
         let now = self.sheet.figures().dimensions.get(at).copied().flatten()?;
-        let last = self.sheet.last.as_ref().filter(|_| progress.is_complete());
+        let is_answered = progress.answered == progress.asked;
+        let last = self.sheet.last.as_ref().filter(|_| is_answered);
         let last = last.and_then(|last| last.figures.dimensions.get(at).copied().flatten());
         Some((now, last.map(|last| now.points_since(last))))
     }
@@ -190,7 +215,7 @@ async fn show(
 
     let form = AnswersForm::of_stored(model, &sheet.entries);
     let errors = FieldErrors::default();
-    Page::render(&EntryPage::new(&place, &sheet, dimension, shown, &form, (&errors, &[])))
+    Page::render(&EntryPage::new(&place, &sheet, dimension, &shown, &form, (&errors, &[])))
 }
 
 /// Saves one dimension of a team's assessment. A form to be mended comes back with its errors.
@@ -227,65 +252,59 @@ async fn save(
 ) -> Result<Response, PageError> {
     let model = Model::built_in();
     let dimension = model.dimension(dimension).ok_or(PageError::NotFound)?;
-    let next = next_page(&place, dimension, shown, &sent);
+    let pressed = Pressed::parse(&sent.fields, model, dimension)?;
+    let next = next_page(&place, dimension, &shown, pressed);
     if let Some(done) = tx.once(&sent, &next).await? {
         return Ok(done.into_response());
     }
 
-    let form = AnswersForm::sent(sent.fields);
     let scope = place.respondent.scope();
-    let answerable = dimension
+    let answerable: Vec<_> = dimension
         .categories
         .iter()
         .flat_map(|category| &category.criteria)
         .map(|&at| &model.criteria()[at])
-        .filter(|criterion| criterion.scope == scope);
-    let entries = match form.parse(answerable) {
-        Ok(entries) => entries,
-        Err(errors) => {
-            let sheet = Sheet::load(&mut tx, model, &place).await?;
-            drop(tx);
-            let page = EntryPage::new(&place, &sheet, dimension, shown, &form, (&errors, &[]));
-            return Ok(Page::render(&page)?.unprocessable().into_response());
+        .filter(|criterion| criterion.scope == scope)
+        .collect();
+    let mut form = AnswersForm::sent(sent.fields);
+    pressed.fill(&mut form, &answerable);
+    let parsed = form.parse(answerable.iter().copied());
+    let (errors, conflicts, status) = match parsed {
+        Err(errors) => (errors, vec![], StatusCode::UNPROCESSABLE_ENTITY),
+        Ok(entries) => {
+            let confirmed: Vec<usize> = answerable
+                .iter()
+                .filter(|criterion| pressed.confirms(criterion))
+                .map(|criterion| criterion.position)
+                .collect();
+            let whose = (&place.respondent, place.period);
+            let now = clock.now();
+            match saving::save(&mut tx, model, whose, &form, entries, &confirmed, now).await? {
+                Ok(_) => return Ok(tx.commit_and_go(&next).await?.into_response()),
+                Err(NotSaved::Submitted) => return Err(PageError::Conflict(ALREADY_SUBMITTED)),
+                Err(NotSaved::Conflicts(positions, _)) => {
+                    (FieldErrors::default(), positions, StatusCode::CONFLICT)
+                }
+            }
         }
     };
-
-    let now = clock.now();
-    let respondent = &place.respondent;
-    let Some(draft) = store::open_draft(&mut tx, respondent, place.period, model, now).await?
-    else {
-        return Err(PageError::Conflict(
-            "This period has been submitted, so its answers can no longer be changed.",
-        ));
-    };
-    let stored = store::entries(&mut tx, model, draft).await?;
-    let outdated = outdated(&form, &entries, &stored);
-    let bases = if outdated.is_empty() {
-        std::collections::BTreeMap::new()
-    } else {
-        store::entries_as_of(&mut tx, model, draft, &outdated).await?
-    };
-    let merged = merge(entries, &stored, &bases);
-    if !merged.conflicts.is_empty() {
-        let sheet = Sheet::load(&mut tx, model, &place).await?;
-        drop(tx);
-        let errors = FieldErrors::default();
-        let wrong = (&errors, &*merged.conflicts);
-        let page = EntryPage::new(&place, &sheet, dimension, shown, &form, wrong);
-        return Ok(Page::render(&page)?.with_status(StatusCode::CONFLICT).into_response());
-    }
-    store::save_entries(&mut tx, draft, &merged.changes, now).await?;
-    Ok(tx.commit_and_go(&next).await?.into_response())
+    let sheet = Sheet::load(&mut tx, model, &place).await?;
+    drop(tx);
+    let page = EntryPage::new(&place, &sheet, dimension, &shown, &form, (&errors, &conflicts));
+    Ok(Page::render(&page)?.with_status(status).into_response())
 }
 
 /// Where the button that was pressed leads: on to the next dimension, or back to this one.
-fn next_page(place: &Place, dimension: &Dimension, shown: Shown, sent: &Sent) -> String {
+fn next_page(place: &Place, dimension: &Dimension, shown: &Shown, pressed: Pressed) -> String {
     let dimensions = &Model::built_in().dimensions;
     let at = dimensions.iter().position(|d| d.id == dimension.id).unwrap_or(0);
-    match (sent.fields.text("then"), dimensions.get(at + 1)) {
-        ("next", Some(next)) => place.entry(&next.id),
-        ("next", None) => place.review(),
-        _ if shown.levels.is_some() => format!("{}?levels=all", place.entry(&dimension.id)),
-        _ => place.entry(&dimension.id),
+    match dimensions.get(at + 1) {
+        Some(next) if pressed.goes_on() => place.entry(&next.id),
+        None if pressed.goes_on() => place.review(),
+        _ => {
+            let query = shown.query(&dimension.categories);
+            let anchor = pressed.anchor().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+            format!("{}{query}{anchor}", place.entry(&dimension.id))
+        }
     }
 }

@@ -3,13 +3,16 @@
 //!
 //! A team's and the organization's own are the same pages at two addresses (see [`Place`]).
 
+mod answer;
 mod entry;
 mod history;
 mod place;
+mod pressed;
 mod reopening;
 mod reporting;
 mod review;
 mod sheet;
+mod shown;
 mod start;
 mod submission;
 
@@ -17,7 +20,9 @@ use axum::Router;
 use axum_extra::routing::RouterExt;
 
 use place::Place;
+use pressed::Pressed;
 use sheet::Sheet;
+use shown::Shown;
 
 use crate::state::App;
 
@@ -30,6 +35,8 @@ pub fn routes() -> Router<App> {
         .typed_get(entry::show_own)
         .typed_post(entry::save_team)
         .typed_post(entry::save_own)
+        .typed_post(answer::save_team)
+        .typed_post(answer::save_own)
         .typed_get(review::show_team)
         .typed_get(review::show_own)
         .typed_post(submission::create_team)

@@ -3,9 +3,9 @@ use crate::assessment::Respondent;
 use crate::clock::Clock;
 use crate::maturity::Criterion;
 use crate::paths::{
-    OrgSlug, OverviewPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath, OwnReviewPath,
-    OwnSubmissionPath, TeamEntryPath, TeamHistoryPath, TeamPath, TeamReopeningPath, TeamReviewPath,
-    TeamSubmissionPath,
+    OrgSlug, OverviewPath, OwnAnswerPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath,
+    OwnReviewPath, OwnSubmissionPath, TeamAnswerPath, TeamEntryPath, TeamHistoryPath, TeamPath,
+    TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
 };
 use crate::period::Period;
 use crate::web::{PageError, Shell};
@@ -81,6 +81,17 @@ impl Place {
             Respondent::Organization(_) => OwnEntryPath { org, period, dimension }.to_string(),
             Respondent::Team(team) => {
                 TeamEntryPath { org, team: team.slug.clone(), period, dimension }.to_string()
+            }
+        }
+    }
+
+    /// Where one answer is saved by itself.
+    pub fn answer(&self, criterion: &str) -> String {
+        let (org, period, criterion) = (self.org(), self.period, criterion.to_owned());
+        match &self.respondent {
+            Respondent::Organization(_) => OwnAnswerPath { org, period, criterion }.to_string(),
+            Respondent::Team(team) => {
+                TeamAnswerPath { org, team: team.slug.clone(), period, criterion }.to_string()
             }
         }
     }

@@ -17,6 +17,14 @@ struct Line<'a> {
     after: Option<Figure>,
 }
 
+/// An answer that is not what it was.
+struct Change<'a> {
+    dimension: &'a Dimension,
+    criterion: &'a Criterion,
+    before: String,
+    now: String,
+}
+
 #[derive(Template)]
 #[template(path = "assessment/review.html")]
 pub(super) struct ReviewPage<'a> {
@@ -24,6 +32,8 @@ pub(super) struct ReviewPage<'a> {
     place: &'a Place,
     sheet: &'a Sheet<'a>,
     lines: Vec<Line<'a>>,
+    /// Every answer that was another in the last submitted period.
+    changes: Vec<Change<'a>>,
     form_key: FormKey,
     reopening: ReopeningPart,
     /// Whether submitting was tried, and could not be.
@@ -54,21 +64,44 @@ impl<'a> ReviewPage<'a> {
                 after: of(&after, at),
             });
         }
+        let changes = changes(sheet);
         let form_key = FormKey::fresh();
-        Self { shell: place.shell(), place, sheet, lines, form_key, reopening, was_refused }
+        Self {
+            shell: place.shell(),
+            place,
+            sheet,
+            lines,
+            changes,
+            form_key,
+            reopening,
+            was_refused,
+        }
     }
 
     fn is_open(&self) -> bool {
         self.place.may_edit && !self.sheet.is_submitted()
     }
 
-    /// What is asked in a dimension and not answered.
-    fn unanswered(&self, dimension: &Dimension) -> Vec<&'a Criterion> {
+    /// What is asked in a dimension and not answered, or not reviewed.
+    fn left(&self, dimension: &Dimension) -> Vec<&'a Criterion> {
         self.sheet
             .asked_in(dimension)
-            .filter(|criterion| !self.sheet.entries.is_answered(criterion.position))
+            .filter(|criterion| !self.sheet.entries.is_settled(criterion.position))
             .collect()
     }
+}
+
+fn changes<'a>(sheet: &'a Sheet<'a>) -> Vec<Change<'a>> {
+    let of_dimension = |dimension: &'a Dimension| {
+        let positions = dimension.categories.iter().flat_map(|category| &category.criteria);
+        positions.filter_map(move |&at| {
+            let criterion = &sheet.model.criteria()[at];
+            let before = sheet.was(criterion)?;
+            let now = sheet.entries.of(at).map(|stored| stored.entry.clone()).unwrap_or_default();
+            Some(Change { dimension, criterion, before, now: now.in_words(criterion) })
+        })
+    };
+    sheet.model.dimensions.iter().flat_map(of_dimension).collect()
 }
 
 /// A team's assessment as a whole: before submitting, or as it was submitted.

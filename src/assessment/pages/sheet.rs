@@ -5,7 +5,7 @@ use crate::assessment::score::last_figures_before;
 use crate::assessment::store::{self, Assessment};
 use crate::assessment::submission::{asked, figures};
 use crate::assessment::{InPlay, PeriodFigures, StoredEntries};
-use crate::maturity::{Criterion, Dimension, Figures, Model, Scope};
+use crate::maturity::{Answer, Criterion, Dimension, Figures, Model, Scope};
 
 /// What is stored of an assessment, and what it asks.
 #[derive(Debug)]
@@ -14,7 +14,10 @@ pub(super) struct Sheet<'m> {
     pub scope: Scope,
     /// `None` until something is saved.
     pub assessment: Option<Assessment>,
+    /// What is stored; until then, what the draft will begin with.
     pub entries: StoredEntries,
+    /// What the respondent submitted last before this period.
+    pub before: StoredEntries,
     /// The respondent's last submitted figures before this period.
     pub last: Option<PeriodFigures>,
     pub in_play: InPlay,
@@ -28,13 +31,15 @@ impl<'m> Sheet<'m> {
         place: &Place,
     ) -> sqlx::Result<Self> {
         let assessment = store::find_assessment(tx, &place.respondent, place.period).await?;
+        let before = store::entries_before(tx, model, &place.respondent, place.period).await?;
         let entries = match &assessment {
             Some(assessment) => store::entries(tx, model, assessment.id).await?,
-            None => StoredEntries::default(),
+            None => before.carried_over(),
         };
         let last = last_figures_before(tx, model, &place.respondent, place.period).await?;
         let in_play = InPlay::after(model, last.as_ref().map(|last| &last.figures));
-        Ok(Self { model, scope: place.respondent.scope(), assessment, entries, last, in_play })
+        let scope = place.respondent.scope();
+        Ok(Self { model, scope, assessment, entries, before, last, in_play })
     }
 
     /// Whether it can no longer change.
@@ -58,6 +63,14 @@ impl<'m> Sheet<'m> {
     /// How far all of it is answered.
     pub fn whole_progress(&self) -> Progress {
         Progress::of(asked(self.model, self.scope, &self.in_play), &self.entries)
+    }
+
+    /// What was answered last, in words, where it is not what is answered now.
+    pub fn was(&self, criterion: &Criterion) -> Option<String> {
+        let before = &self.before.of(criterion.position)?.entry;
+        let now = self.entries.of(criterion.position).map(|stored| stored.entry.answer);
+        let is_same = now.unwrap_or_default() == before.answer;
+        (before.answer != Answer::Unanswered && !is_same).then(|| before.in_words(criterion))
     }
 
     /// The figures that the entries come to as they stand.

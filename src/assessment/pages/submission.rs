@@ -47,7 +47,7 @@ async fn create(
         Err(NotSubmitted::Already) => {
             Err(PageError::Conflict("This period has been submitted already."))
         }
-        Err(NotSubmitted::Unanswered) => {
+        Err(NotSubmitted::Incomplete) => {
             let sheet = Sheet::load(&mut tx, model, &place).await?;
             let reopening = ReopeningPart::load(&mut tx, &place, &sheet).await?;
             drop(tx);

@@ -65,6 +65,9 @@ impl OwnAnswers {
 #[derive(Debug)]
 pub struct Reporting {
     pub coverage: Coverage,
+    /// The share of the teams' answers that was reviewed in the period, by weight, in whole
+    /// percent rounded down; of a team that is stale, none was.
+    pub reviewed_percent: i16,
     /// Whether anybody, a team or the organization itself, has submitted the period itself.
     pub has_current: bool,
     pub sums: Vec<AnswerSum>,
@@ -108,10 +111,11 @@ pub async fn renew_all(
     for period in periods {
         let reporting = store::reporting(tx, model, period).await?;
         if reporting.has_current {
-            let coverage = reporting.coverage;
+            let (coverage, reviewed_percent) = (reporting.coverage, reporting.reviewed_percent);
             let pooled = reporting.pooled(model)?;
             let figures = score_organization(model, &pooled);
-            store::record_roll_up(tx, model, period, coverage, &figures).await?;
+            let made_of = (coverage, reviewed_percent);
+            store::record_roll_up(tx, model, period, made_of, &figures).await?;
             record_next_best(tx, period, &next_best(model, &pooled)).await?;
         } else {
             store::delete_roll_up(tx, period).await?;

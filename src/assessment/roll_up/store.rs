@@ -36,9 +36,14 @@ pub(super) async fn reporting(
             count(*) filter (where has_current and team_id is not null) as "current!",
             count(*) filter (where not has_current and team_id is not null) as "stale!",
             bool_or(has_current) filter (where team_id is null) as own_is_current,
-            coalesce(sum(applications) filter (where team_id is not null), 0) as "weight!"
+            coalesce(sum(applications) filter (where team_id is not null), 0) as "weight!",
+            coalesce(
+                sum(applications * coalesce(reviewed_percent, 100))
+                    filter (where has_current and team_id is not null), 0
+            ) as "weighted_reviewed!"
         from (
-            select distinct on (team_id) team_id, applications, period = $2 as has_current
+            select distinct on (team_id)
+                team_id, applications, reviewed_percent, period = $2 as has_current
             from assessment
             where org_id = $1 and period in ($2, $3) and submitted_at is not null
             order by team_id, period desc
@@ -101,6 +106,11 @@ pub(super) async fn reporting(
     };
     Ok(Reporting {
         coverage,
+        reviewed_percent: counts
+            .weighted_reviewed
+            .checked_div(counts.weight)
+            .and_then(|percent| i16::try_from(percent).ok())
+            .unwrap_or(100),
         has_current: counts.current > 0 || coverage.own == OwnAnswers::Submitted,
         sums: sums
             .into_iter()
@@ -119,7 +129,7 @@ pub(super) async fn record_roll_up(
     tx: &mut TenantTx<impl Allows<Edit>>,
     model: &Model,
     period: Period,
-    coverage: Coverage,
+    (coverage, reviewed_percent): (Coverage, i16),
     figures: &Figures,
 ) -> sqlx::Result<()> {
     let [scores, towards, throughs] = figures.to_columns();
@@ -128,9 +138,9 @@ pub(super) async fn record_roll_up(
         "
         insert into org_score (
             org_id, period, model_id, teams_counted, teams_stale, teams_known, own,
-            scores, towards, throughs
+            scores, towards, throughs, reviewed_percent
         )
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         on conflict (org_id, period) do update set
             model_id = excluded.model_id,
             teams_counted = excluded.teams_counted,
@@ -139,7 +149,8 @@ pub(super) async fn record_roll_up(
             own = excluded.own,
             scores = excluded.scores,
             towards = excluded.towards,
-            throughs = excluded.throughs
+            throughs = excluded.throughs,
+            reviewed_percent = excluded.reviewed_percent
         ",
         tx.org() as OrgId,
         period as Period,
@@ -151,6 +162,7 @@ pub(super) async fn record_roll_up(
         &scores as &[Option<i16>],
         &towards as &[Option<i16>],
         &throughs as &[Option<i16>],
+        reviewed_percent,
     )
     .execute(tx.conn())
     .await?;

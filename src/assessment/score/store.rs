@@ -66,12 +66,13 @@ pub(in crate::assessment) fn figures_of(
         .map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-/// Fixes a locked draft and stores its figures with it, and those `evidenced`. `applications` is the team's weight from
-/// now on in the figures of this period.
+/// Fixes a locked draft and stores its figures with it, and those `evidenced`. `applications` is
+/// the team's weight from now on in the figures of this period; of its answers,
+/// `reviewed_percent` were reviewed.
 pub(in crate::assessment) async fn record_submission(
     tx: &mut TenantTx<impl Allows<Edit>>,
     assessment: AssessmentId,
-    applications: i32,
+    (applications, reviewed_percent): (i32, i16),
     figures: &Figures,
     evidenced: &EvidencedFigures,
     now: DateTime<Utc>,
@@ -82,15 +83,17 @@ pub(in crate::assessment) async fn record_submission(
         "
         with submitted as (
             update assessment
-            set submitted_at = $4, submitted_by = $3, saved_at = $4, applications = $5
+            set submitted_at = $4, submitted_by = $3, saved_at = $4, applications = $5,
+                reviewed_percent = $13
             where org_id = $1 and id = $2
             returning org_id, id, team_id, period, model_id
         )
         insert into assessment_score (
             org_id, assessment_id, team_id, period, model_id, scores, towards, throughs,
-            evidenced_scores, evidenced_towards, evidenced_throughs, evidenced_answers
+            evidenced_scores, evidenced_towards, evidenced_throughs, evidenced_answers,
+            reviewed_percent
         )
-        select submitted.*, $6, $7, $8, $9, $10, $11, $12 from submitted
+        select submitted.*, $6, $7, $8, $9, $10, $11, $12, $13 from submitted
         on conflict (org_id, assessment_id) do update set
             scores = excluded.scores,
             towards = excluded.towards,
@@ -98,7 +101,8 @@ pub(in crate::assessment) async fn record_submission(
             evidenced_scores = excluded.evidenced_scores,
             evidenced_towards = excluded.evidenced_towards,
             evidenced_throughs = excluded.evidenced_throughs,
-            evidenced_answers = excluded.evidenced_answers
+            evidenced_answers = excluded.evidenced_answers,
+            reviewed_percent = excluded.reviewed_percent
         ",
         tx.org() as OrgId,
         assessment as AssessmentId,
@@ -112,6 +116,7 @@ pub(in crate::assessment) async fn record_submission(
         &evidenced_towards as &[Option<i16>],
         &evidenced_throughs as &[Option<i16>],
         i16::try_from(evidenced.answers).unwrap_or(i16::MAX),
+        reviewed_percent,
     )
     .execute(tx.conn())
     .await?;
