@@ -11,6 +11,7 @@
 //! | 7     | `router`, `demo`                                | every route; an example organization |
 //! | 6     | `overview`                                      | pages that combine the slices        |
 //! | 5     | `trend`                                         | figures over time, and their charts  |
+//! | 4     | `account`, `organization`, `team`, `assessment`, `plan` | the slices                   |
 //! | 4     | `account`, `organization`, `team`, `assessment`, `action` | the slices                 |
 //! | 3     | `state`                                         | what a handler may ask for           |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
@@ -31,6 +32,7 @@ pub mod overview;
 pub mod password;
 pub mod paths;
 pub mod period;
+pub mod plan;
 pub mod router;
 pub mod run;
 pub mod state;

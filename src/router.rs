@@ -10,7 +10,7 @@ use sqlx::PgPool;
 
 use crate::state::App;
 use crate::web::PageError;
-use crate::{account, action, assessment, database, organization, overview, team, web};
+use crate::{account, action, assessment, database, organization, overview, plan, team, web};
 
 /// All pages that are served.
 pub fn router(app: App) -> Router {
@@ -20,6 +20,7 @@ pub fn router(app: App) -> Router {
         .merge(team::routes())
         .merge(assessment::routes())
         .merge(action::routes())
+        .merge(plan::routes())
         .merge(overview::routes())
         .fallback(async || PageError::NotFound)
         .layer(from_fn_with_state(app.clone(), account::keep_what_was_typed))

@@ -1,6 +1,6 @@
 use super::{Action, Actor, Org, Role};
 use crate::paths::{
-    MembersPath, OrganizationSettingsPath, OverviewPath, TeamsPath, TeamsSettingsPath,
+    MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, TeamsPath, TeamsSettingsPath,
 };
 use crate::web::{NavLink, Shell, ShellOrg};
 
@@ -18,6 +18,7 @@ pub struct Visit {
 pub enum Section {
     Overview,
     Teams,
+    Plan,
     Settings(Setting),
 }
 
@@ -61,6 +62,7 @@ impl Visit {
         let mut links = vec![
             link("Overview", OverviewPath { org: org.clone() }.to_string(), Section::Overview),
             link("Teams", TeamsPath { org: org.clone() }.to_string(), Section::Teams),
+            link("Plan", PlanPath { org: org.clone() }.to_string(), Section::Plan),
         ];
         if let Some(first) = settings.first() {
             links.push(NavLink {

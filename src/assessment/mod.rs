@@ -5,7 +5,9 @@
 //! stores them, with the organization's roll-up of the period.
 
 mod answers_form;
+mod course;
 mod entry;
+mod gap;
 mod history;
 mod in_play;
 mod merge;
@@ -22,7 +24,9 @@ pub mod store;
 mod submission;
 
 pub use answers_form::AnswersForm;
+pub use course::{Course, course, team_courses};
 pub use entry::{Entry, StoredEntries, StoredEntry};
+pub use gap::{Unmet, unmet};
 pub use in_play::InPlay;
 pub use next_best::{LackingTeam, OrgNextBest, next_best_of};
 pub use pages::routes;

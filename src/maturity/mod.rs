@@ -3,7 +3,8 @@
 //! A [`Model`] is read from a TOML file. [`Answers`] are what one respondent said of its criteria;
 //! [`PooledAnswers`] are what an organization's teams said together. [`score_team`],
 //! [`score_own`] and [`score_organization`] turn them into [`Figures`], which are stored with the
-//! assessment. [`score_case`] does the same for a file, on the command line.
+//! assessment. [`score_case`] does the same for a file, on the command line. [`judge`] says of
+//! stored figures whether somebody moves.
 
 mod answers;
 mod criterion;
@@ -19,6 +20,7 @@ mod model_file;
 mod next_best;
 mod points;
 mod score;
+mod verdict;
 mod workings;
 mod worksheet;
 
@@ -34,6 +36,7 @@ pub use model_file::{ModelError, ModelProblem};
 pub use next_best::{NextBest, next_best};
 pub use points::Points;
 pub use score::{CategoryDetail, category_details, score_organization, score_own, score_team};
+pub use verdict::{Assessed, Judgment, Place, Verdict, judge};
 pub use workings::{
     CategoryWorkings, ChildWorkings, CriterionWorkings, LevelWorkings, ParentWorkings, ScorePart,
     Workings, workings,

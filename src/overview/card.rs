@@ -1,4 +1,8 @@
-use crate::maturity::{Figure, Model};
+use super::verdicts::{Verdicts, hold_of, target_of};
+use crate::access::TeamId;
+use crate::maturity::{Figure, Judgment, Model};
+use crate::period::Period;
+use crate::plan::{Hold, Target};
 use crate::trend::History;
 
 /// Where a dimension stands, how it moved, and what holds it back.
@@ -12,11 +16,22 @@ pub(super) struct DimensionCard<'m> {
     pub change: Option<i32>,
     /// The category that holds the dimension back.
     pub held_back_by: Option<&'m str>,
+    pub judgment: Option<Judgment>,
+    /// When the hold that covers it is reviewed.
+    pub held_until: Option<Period>,
+    /// Where it shall come to, and when, in words.
+    pub target: Option<String>,
 }
 
-/// A card a dimension, from the newest figures.
-pub(super) fn cards<'m>(model: &'m Model, history: &History) -> Vec<DimensionCard<'m>> {
-    let Some((_, figures)) = history.latest() else { return Vec::new() };
+/// A card a dimension, from the newest figures of a team, or of the organization.
+pub(super) fn cards<'m>(
+    model: &'m Model,
+    history: &History,
+    verdicts: &Verdicts,
+    (holds, targets): (&[Hold], &[Target]),
+    team: Option<TeamId>,
+) -> Vec<DimensionCard<'m>> {
+    let Some((period, figures)) = history.latest() else { return Vec::new() };
     let before = history.previous().map(|(_, figures)| figures);
     model
         .dimensions
@@ -30,6 +45,10 @@ pub(super) fn cards<'m>(model: &'m Model, history: &History) -> Vec<DimensionCar
                 name: &dimension.name,
                 figure,
                 change: figure.zip(earlier).map(|(now, earlier)| now.points_since(earlier)),
+                judgment: verdicts.dimensions.get(at).copied().flatten(),
+                held_until: hold_of(holds, team, &dimension.id, period).map(|hold| hold.until),
+                target: target_of(targets, team, &dimension.id)
+                    .map(|target| format!("{} by {}", target.goal, target.due)),
                 held_back_by: figures.held_back_by(model, at).map(|category| &*category.name),
             }
         })

@@ -1,10 +1,12 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::verdicts::Verdicts;
 use crate::access::{Team, TeamId};
-use crate::assessment::TeamStanding;
-use crate::maturity::Figure;
+use crate::assessment::{Course, TeamStanding};
+use crate::maturity::{Figure, Judgment, Model};
 use crate::paths::{OrgSlug, TeamPath};
 use crate::period::Period;
+use crate::plan::Hold;
 
 /// A team's line in the table of teams and dimensions.
 #[derive(Clone, Debug)]
@@ -13,6 +15,8 @@ pub(super) struct TeamRow {
     pub path: TeamPath,
     /// A figure a dimension; empty when the team is not counted.
     pub figures: Vec<Option<Figure>>,
+    /// The verdict on the team in the period that its figures are of.
+    pub judgment: Option<Judgment>,
     /// Whether the figures are those of the period before.
     pub is_stale: bool,
     /// Whether the team has reported in the period, in words.
@@ -21,15 +25,17 @@ pub(super) struct TeamRow {
 
 /// A line a team, in the order of `teams`.
 pub(super) fn rows(
+    model: &Model,
     org: &OrgSlug,
-    teams: Vec<Team>,
+    teams: &[Team],
     standings: Vec<TeamStanding>,
+    (courses, holds): (&BTreeMap<TeamId, Course>, &[Hold]),
     period: Period,
 ) -> Vec<TeamRow> {
     let mut standings: HashMap<TeamId, TeamStanding> =
         standings.into_iter().map(|standing| (standing.team, standing)).collect();
     teams
-        .into_iter()
+        .iter()
         .map(|team| {
             let standing = standings.remove(&team.id);
             let has_draft = standing.as_ref().is_some_and(|standing| standing.has_draft);
@@ -44,9 +50,14 @@ pub(super) fn rows(
                 None if has_draft => "draft".to_owned(),
                 None => "not reported".to_owned(),
             };
+            let judgment =
+                counted.as_ref().zip(courses.get(&team.id)).and_then(|(counted, course)| {
+                    Verdicts::on(model, course, holds, Some(team.id), counted.period).whole
+                });
             TeamRow {
-                name: team.name,
-                path: TeamPath { org: org.clone(), team: team.slug },
+                name: team.name.clone(),
+                path: TeamPath { org: org.clone(), team: team.slug.clone() },
+                judgment,
                 figures: counted.map(|counted| counted.figures.dimensions).unwrap_or_default(),
                 is_stale,
                 state,

@@ -3,11 +3,14 @@
 //! They combine what the slices store with the trend; nothing is written here.
 
 mod card;
+mod cause;
 mod comparison;
 mod evidenced;
 mod heat;
+mod movement;
 mod next_best;
 mod pages;
 mod story;
+mod verdicts;
 
 pub use pages::routes;

@@ -1,5 +1,7 @@
 //! The headline and the story of an overview, by rules from the figures.
 
+use super::movement;
+use super::verdicts::Verdicts;
 use crate::maturity::{Figure, Figures, Model};
 use crate::trend::History;
 
@@ -32,7 +34,12 @@ pub(super) fn headline(whole: Option<Figure>) -> String {
 }
 
 /// At most four sentences about the newest figures of `whom`: "the organization" or "the team".
-pub(super) fn story(model: &Model, whom: &str, history: &History) -> Vec<Piece> {
+pub(super) fn story(
+    model: &Model,
+    whom: &str,
+    history: &History,
+    verdicts: &Verdicts,
+) -> Vec<Piece> {
     let Some((_, figures)) = history.latest() else { return Vec::new() };
     let Some(whole) = figures.whole else { return Vec::new() };
     let dimensions = dimensions_at_level_two(figures);
@@ -41,7 +48,9 @@ pub(super) fn story(model: &Model, whom: &str, history: &History) -> Vec<Piece> 
         Piece::Strong(format!("{} % through it", whole.through.whole())),
         Piece::Plain(format!("{}. ", change_since(history, whole).unwrap_or_default())),
     ];
+    pieces.extend(movement::plateaus(model, verdicts));
     pieces.extend(holding_back(model, figures, whole));
+    pieces.extend(movement::pace(model, verdicts, history.pace()));
     pieces
 }
 
@@ -89,7 +98,7 @@ fn holding_back(model: &Model, figures: &Figures, whole: Figure) -> Vec<Piece> {
 }
 
 /// Small numbers in words.
-fn number(n: usize) -> String {
+pub(super) fn number(n: usize) -> String {
     const WORDS: [&str; 10] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
@@ -124,7 +133,8 @@ mod tests {
     fn told(history: &[(&str, Figures)]) -> String {
         let known = history.iter().map(|(text, figures)| (text.parse().unwrap(), figures.clone()));
         let history = History::up_to("2199-Q4".parse().unwrap(), known);
-        let pieces = story(Model::built_in(), "the organization", &history).into_iter();
+        let pieces = story(Model::built_in(), "the organization", &history, &Verdicts::default())
+            .into_iter();
         pieces
             .map(|piece| match piece {
                 Piece::Plain(text) | Piece::Strong(text) | Piece::Warning(text) => text,

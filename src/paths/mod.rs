@@ -8,6 +8,7 @@ mod action;
 mod assessment;
 mod compare;
 mod organization;
+mod plan;
 mod slug;
 mod team;
 
@@ -27,5 +28,6 @@ pub use organization::{
     MethodologyPath, OrganizationSettingsPath, OverviewPath, TeamSettingsPath, TeamsSettingsPath,
     WorkingsPath,
 };
+pub use plan::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
 pub use slug::{NotASlug, OrgSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

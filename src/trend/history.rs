@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::chart::{LevelTwoChart, Point, Series};
+use super::{Marks, Pace};
 use crate::maturity::{Figure, Figures, Model};
 use crate::period::Period;
 
@@ -36,9 +37,18 @@ impl History {
             .collect()
     }
 
-    /// The chart toward and through Level 2: a line a dimension.
-    pub fn chart(&self, model: &Model, whose: &str) -> LevelTwoChart {
+    /// How fast the whole has moved lately; `None` while there is not enough history to say, or
+    /// nothing moves.
+    pub fn pace(&self) -> Option<Pace> {
+        let progress = |period| Some(self.0.get(&period)?.whole?.progress());
+        let quarters: Vec<Option<u16>> = self.periods().into_iter().map(progress).collect();
+        Pace::of(&quarters)
+    }
+
+    /// The chart toward and through Level 2: a line a dimension, with the marks that it has.
+    pub fn chart(&self, model: &Model, whose: &str, marks: &[Marks]) -> LevelTwoChart {
         let periods = self.periods();
+        let mark = |at: usize| marks.get(at).cloned().unwrap_or_default();
         let series = model.dimensions.iter().enumerate().map(|(at, dimension)| Series {
             key: dimension.id.clone(),
             name: dimension.name.clone(),
@@ -47,9 +57,11 @@ impl History {
                 .iter()
                 .map(|period| self.0.get(period)?.dimensions.get(at).copied().flatten().map(point))
                 .collect(),
-            plateau: None,
+            stretch: mark(at).still.map(|still| still.in_chart(periods.len())),
+            target: mark(at).target,
         });
-        LevelTwoChart::new(self.title(whose), self.description(model), &periods, series.collect())
+        let description = self.description(model, marks);
+        LevelTwoChart::new(self.title(whose), description, &periods, series.collect())
     }
 
     fn title(&self, whose: &str) -> String {
@@ -62,8 +74,8 @@ impl History {
         }
     }
 
-    /// Where each dimension stands in the newest period, in a sentence.
-    fn description(&self, model: &Model) -> String {
+    /// Where each dimension stands in the newest period, and where it stands still.
+    fn description(&self, model: &Model, marks: &[Marks]) -> String {
         let Some((period, figures)) = self.latest() else {
             return "Nothing has been submitted yet.".to_owned();
         };
@@ -78,7 +90,11 @@ impl History {
                 None => format!("{} without a score", dimension.name),
             })
             .collect();
-        format!("In {period}: {}.", standings.join(", "))
+        let marked = model.dimensions.iter().zip(marks).filter_map(|(dimension, marks)| {
+            let still = marks.still.as_ref()?;
+            Some(format!(" {}: {}.", dimension.name, still.label))
+        });
+        format!("In {period}: {}.{}", standings.join(", "), marked.collect::<String>())
     }
 }
 

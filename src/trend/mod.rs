@@ -2,5 +2,9 @@
 
 pub mod chart;
 mod history;
+mod marks;
+mod pace;
 
 pub use history::History;
+pub use marks::{Marks, Still};
+pub use pace::Pace;

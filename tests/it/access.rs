@@ -55,6 +55,8 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{action}", &somebody)
         .replace("{session}", &somebody)
         .replace("{invitation}", &somebody)
+        .replace("{hold}", &somebody)
+        .replace("{target}", &somebody)
         .replace("{token}", "invented")
 }
 
@@ -115,6 +117,11 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/criteria/{criterion}
     303 404 200 200 200 200 200  GET  /o/{org}/methodology
+    303 404 200 200 200 200 200  GET  /o/{org}/plan
+    401 404 403 403 403 422 422  POST /o/{org}/plan/holds
+    401 404 403 403 403 404 404  POST /o/{org}/plan/holds/{hold}/end
+    401 404 403 403 403 422 422  POST /o/{org}/plan/targets
+    401 404 403 403 403 404 404  POST /o/{org}/plan/targets/{target}/removal
     303 404 200 200 200 200 200  GET  /o/{org}/reporting
     401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
     401 404 403 403 403 404 404  POST /o/{org}/settings/invitations/{invitation}/revocation

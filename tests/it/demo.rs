@@ -12,7 +12,8 @@ use crate::support::Waymark;
 /// What is stored, by period, then by team (`None` is the organization).
 type Stored = BTreeMap<(String, Option<String>), Figures>;
 
-async fn loaded() -> Waymark {
+/// A Waymark with the demo, whose people sign in with `open sesame, please`.
+pub async fn loaded() -> Waymark {
     let waymark = Waymark::start().await;
     load(&waymark, "open sesame, please").await;
     waymark
@@ -138,8 +139,9 @@ async fn the_overview_of_the_demo_says_where_northwind_stands() {
     assert_eq!(
         overview.text_of(".story"),
         "Three of five dimensions are at Level 2 and the organization is 53 % through it, up 17 \
-         points since 2026-Q3. Policy holds the whole at Level 1, most of all by its category \
-         Overview."
+         points since 2026-Q3. Policy has not moved for four quarters. Policy holds the whole at \
+         Level 1, most of all by its category Overview. At the recent pace, Level 2 is complete \
+         in 3 to 5 more quarters, once Policy moves again."
     );
     assert_eq!(
         overview.texts_of(".card.dim h3, .card.dim .big"),

@@ -5,17 +5,22 @@ use serde::Deserialize;
 
 use crate::access::{OrgAccess, Section, View, Visit, teams};
 use crate::action::store::actions;
-use crate::assessment::{OwnAnswers, RollUp, next_best_of, roll_ups, team_standings};
+use crate::assessment::{
+    OwnAnswers, RollUp, course, next_best_of, roll_ups, team_courses, team_standings, unmet,
+};
 use crate::clock::Clock;
-use crate::maturity::Model;
+use crate::maturity::{Model, Verdict};
 use crate::overview::card::{self, DimensionCard};
+use crate::overview::cause::{self, Causes, Forms};
 use crate::overview::heat::{self, TeamRow};
 use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
+use crate::overview::verdicts::{self, Verdicts};
 use crate::paths::{
     OrgComparePath, OverviewPath, OwnAssessmentPath, ReportingPath, TeamsPath, TeamsSettingsPath,
 };
 use crate::period::Period;
+use crate::plan::store::{holds, targets};
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
 use crate::web::{Page, PageError, Shell};
@@ -39,6 +44,7 @@ struct OverviewPage<'a> {
     story: Vec<Piece>,
     chart: LevelTwoChart,
     cards: Vec<DimensionCard<'static>>,
+    causes: Causes<'static>,
     previous: Option<Period>,
     rows: Vec<TeamRow>,
     /// The period we are in, by which an action is overdue.
@@ -84,11 +90,25 @@ pub(super) async fn show(
     let shown = known.last().map_or(clock.period(), |roll_up| roll_up.period);
     let teams = teams(&mut tx).await?;
     let standings = team_standings(&mut tx, model, shown).await?;
+    let courses = team_courses(&mut tx, model, shown).await?;
+    let course = course(&mut tx, model, None, shown).await?;
+    let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
+    let verdicts = Verdicts::on(model, &course, &holds, None, shown);
+    let asked = known.last().map_or_else(Vec::new, |roll_up| {
+        cause::candidates(model, &verdicts, &roll_up.figures, None)
+    });
+    let gaps = if asked.is_empty() {
+        Vec::new()
+    } else {
+        unmet(&mut tx, model, &asked, None, shown).await?
+    };
     let next = next_best_of(&mut tx, model, shown).await?;
     let open = actions(&mut tx, None, true).await?;
     drop(tx);
 
-    let rows = heat::rows(&org, teams, standings, shown);
+    let forms = Forms { org: &org, teams: &teams, period: clock.period() };
+    let causes = cause::causes(model, &verdicts, &gaps, forms);
+    let rows = heat::rows(model, &org, &teams, standings, (&courses, &holds), shown);
     let Some(roll_up) = known.last() else {
         return Page::render(&FirstStepsPage {
             shell: visit.shell(Section::Overview),
@@ -101,6 +121,8 @@ pub(super) async fn show(
     };
     let figures = known.iter().map(|roll_up| (roll_up.period, roll_up.figures.clone()));
     let history = History::up_to(shown, figures);
+    let plan = (holds.as_slice(), targets.as_slice());
+    let marks = verdicts::marks(model, &verdicts, &roll_up.figures, plan, None, shown);
     Page::render(&OverviewPage {
         shell: visit.shell(Section::Overview),
         visit: &visit,
@@ -109,9 +131,10 @@ pub(super) async fn show(
         open_period: Some(clock.period())
             .filter(|current| periods.first().is_some_and(|newest| newest < current)),
         headline: story::headline(roll_up.figures.whole),
-        story: story::story(model, "the organization", &history),
-        chart: history.chart(model, &visit.org.name),
-        cards: card::cards(model, &history),
+        story: story::story(model, "the organization", &history, &verdicts),
+        chart: history.chart(model, &visit.org.name, &marks),
+        cards: card::cards(model, &history, &verdicts, plan, None),
+        causes,
         previous: history.previous().map(|(period, _)| period),
         rows,
         current: clock.period(),

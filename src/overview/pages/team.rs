@@ -6,16 +6,20 @@ use crate::action::NotedAction;
 use crate::action::store::actions;
 use crate::assessment::store::{Assessment, find_assessment};
 use crate::assessment::{
-    PeriodFigures, Reopening, Respondent, reopenings, submitted_answers, submitted_figures,
+    PeriodFigures, Reopening, Respondent, course, reopenings, submitted_answers, submitted_figures,
+    unmet,
 };
 use crate::clock::Clock;
-use crate::maturity::{Figures, Model, PooledAnswers, Scope, next_best};
+use crate::maturity::{Figures, Judgment, Model, PooledAnswers, Scope, Verdict, next_best};
 use crate::overview::card::{self, DimensionCard};
+use crate::overview::cause::{self, Causes, Forms};
 use crate::overview::evidenced::{Evidenced, evidenced};
 use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
+use crate::overview::verdicts::{self, Verdicts};
 use crate::paths::{TeamAssessmentPath, TeamComparePath, TeamPath, WorkingsPath};
 use crate::period::Period;
+use crate::plan::store::{holds, targets};
 use crate::trend::History;
 use crate::trend::chart::LevelTwoChart;
 use crate::web::{Page, PageError, Shell};
@@ -34,7 +38,9 @@ struct TeamPage<'a> {
     headline: String,
     story: Vec<Piece>,
     chart: LevelTwoChart,
+    judgment: Option<Judgment>,
     cards: Vec<DimensionCard<'static>>,
+    causes: Causes<'static>,
     previous: Option<Period>,
     /// What carries evidence of the newest figures.
     evidenced: Option<Evidenced<'static>>,
@@ -78,7 +84,6 @@ pub(super) async fn show(
     let answers = submitted_answers(&mut tx, model, &respondent, &last).await?;
     let open_actions = actions(&mut tx, Some(team.id), true).await?;
     let reopenings = reopenings(&mut tx, &respondent).await?;
-    drop(tx);
 
     let next = answers.into_values().next().map_or_else(Vec::new, |answers| {
         next_best(model, &PooledAnswers::of_one(model, &answers, Scope::Team))
@@ -86,6 +91,26 @@ pub(super) async fn show(
     let known = submitted.iter().map(|known| (known.period, known.figures.clone()));
     let history = History::up_to(period, known);
     let newest = history.latest();
+
+    let id = Some(team.id);
+    let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
+    let plan = (holds.as_slice(), targets.as_slice());
+    let mut verdicts = Verdicts::default();
+    let (mut marks, mut causes) = (Vec::new(), Causes::default());
+    if let Some((newest, figures)) = newest {
+        let course = course(&mut tx, model, id, newest).await?;
+        verdicts = Verdicts::on(model, &course, &holds, id, newest);
+        marks = verdicts::marks(model, &verdicts, figures, plan, id, newest);
+        let asked = cause::candidates(model, &verdicts, figures, id);
+        if !asked.is_empty() {
+            let gaps = unmet(&mut tx, model, &asked, id, newest).await?;
+            let teams = std::slice::from_ref(&team);
+            let forms = Forms { org: &path.org, teams, period };
+            causes = cause::causes(model, &verdicts, &gaps, forms);
+        }
+    }
+    drop(tx);
+
     Page::render(&TeamPage {
         shell: visit.shell(Section::Teams),
         team: &team,
@@ -94,9 +119,11 @@ pub(super) async fn show(
         may_edit: role.may(Action::Edit),
         newest,
         headline: story::headline(newest.and_then(|(_, figures)| figures.whole)),
-        story: story::story(model, "the team", &history),
-        chart: history.chart(model, &team.name),
-        cards: card::cards(model, &history),
+        story: story::story(model, "the team", &history, &verdicts),
+        chart: history.chart(model, &team.name, &marks),
+        cards: card::cards(model, &history, &verdicts, plan, id),
+        causes,
+        judgment: verdicts.whole,
         previous: history.previous().map(|(period, _)| period),
         evidenced: submitted.last().map(|known| evidenced(model, known)),
         submitted: submitted.iter().rev().collect(),

@@ -2,12 +2,14 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{OrgAccess, Section, View, Visit, teams};
-use crate::assessment::team_standings;
+use crate::assessment::{team_courses, team_standings};
 use crate::clock::Clock;
-use crate::maturity::Model;
+use crate::maturity::{Model, Verdict};
 use crate::overview::heat::{self, TeamRow};
+use crate::overview::verdicts;
 use crate::paths::{ReportingPath, TeamsPath, TeamsSettingsPath};
 use crate::period::Period;
+use crate::plan::store::holds;
 use crate::web::{Page, PageError, Shell};
 
 #[derive(Template)]
@@ -32,6 +34,8 @@ pub(super) async fn show(
     let period = clock.period();
     let teams = teams(&mut tx).await?;
     let standings = team_standings(&mut tx, model, period).await?;
+    let courses = team_courses(&mut tx, model, period).await?;
+    let holds = holds(&mut tx).await?;
     drop(tx);
 
     Page::render(&TeamsPage {
@@ -39,7 +43,7 @@ pub(super) async fn show(
         visit: &visit,
         model,
         period,
-        rows: heat::rows(&org, teams, standings, period),
+        rows: heat::rows(model, &org, &teams, standings, (&courses, &holds), period),
         settings: TeamsSettingsPath { org: org.clone() },
         reporting: ReportingPath { org },
     })

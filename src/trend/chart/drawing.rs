@@ -50,15 +50,46 @@ struct Label {
     value: String,
 }
 
-/// What is written at a plateau.
+/// What is written at a plateau, a hold or a target, below a short line of its own.
 #[derive(Debug)]
 struct Note<'a> {
+    /// Draws the line: `plateau`, `hold` or `target`.
+    class: &'static str,
+    /// The key of the series whose color the line has, if it has.
+    key: Option<&'a str>,
     label: &'a str,
     from: Tenths,
     to: Tenths,
-    /// The height of the dotted line, and of the words below it.
+    /// The height of the line, and of the words below it.
     y: Tenths,
     text_y: Tenths,
+}
+
+impl<'a> Note<'a> {
+    fn new(frame: Frame, class: &'static str, label: &'a str, y: Tenths) -> Self {
+        let first_words = label.split(" · ").next().filter(|_| frame.stacked);
+        let right = Tenths::whole(frame.right);
+        let text_y = y + Tenths::whole(17);
+        let label = first_words.unwrap_or(label);
+        Self { class, key: None, label, from: right, to: right, y, text_y }
+    }
+
+    /// At the stretch in which a line stands still.
+    fn of_stretch(series: &'a Series, frame: Frame, count: usize) -> Option<Self> {
+        let stretch = series.stretch.as_ref()?;
+        let (last, point) = series.last().filter(|&(last, _)| last >= stretch.from_index)?;
+        let y = frame.y(point.height()) + Tenths::whole(9);
+        let [from, to] = [stretch.from_index, last].map(|index| frame.x(index, count));
+        Some(Self { from, to, ..Self::new(frame, stretch.kind.class(), &stretch.label, y) })
+    }
+
+    /// At the height that a line shall come to, at the right.
+    fn of_target(series: &'a Series, frame: Frame) -> Option<Self> {
+        let target = series.target.as_ref()?;
+        let y = frame.y(i32::from(target.progress).min(Point::COMPLETE));
+        let note = Self::new(frame, "target", &target.label, y);
+        Some(Self { key: Some(&series.key), from: note.to - Tenths::whole(18), ..note })
+    }
 }
 
 impl<'a> Drawing<'a> {
@@ -162,21 +193,14 @@ fn part_labels(lines: &mut [Line], frame: Frame) {
     }
 }
 
-/// Places the words at the plateaus below their lines, apart from each other.
+/// Places the words at plateaus, holds and targets below their lines, apart from each other.
 fn notes(chart: &LevelTwoChart, frame: Frame) -> Vec<Note<'_>> {
     let count = chart.periods.len();
     let mut notes: Vec<Note> = chart
         .series
         .iter()
-        .filter_map(|series| {
-            let plateau = series.plateau.as_ref()?;
-            let (last, point) = series.last().filter(|&(last, _)| last > plateau.from_index)?;
-            let y = frame.y(point.height()) + Tenths::whole(9);
-            let [from, to] = [plateau.from_index, last].map(|index| frame.x(index, count));
-            let first_words = plateau.label.split(" · ").next().filter(|_| frame.stacked);
-            let label = first_words.unwrap_or(&plateau.label);
-            Some(Note { label, from, to, y, text_y: y + Tenths::whole(17) })
-        })
+        .flat_map(|series| [Note::of_stretch(series, frame, count), Note::of_target(series, frame)])
+        .flatten()
         .collect();
     let wanted: Vec<i32> = notes.iter().map(|note| note.text_y.0).collect();
     let [pitch, top, bottom] =

@@ -74,7 +74,7 @@ impl HtmlSafe for LevelTwoTable<'_> {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trend::chart::{Plateau, Point};
+    use crate::trend::chart::{Point, Stretch, StretchKind, TargetMark};
 
     fn periods(count: usize) -> Vec<Period> {
         let first: Period = "2024-Q4".parse().unwrap();
@@ -90,8 +90,14 @@ mod tests {
                 .iter()
                 .map(|point| point.map(|(toward, through)| Point { toward, through }))
                 .collect(),
-            plateau: None,
+            stretch: None,
+            target: None,
         }
+    }
+
+    fn plateau() -> Stretch {
+        let label = "plateau · 3 quarters".to_owned();
+        Stretch { kind: StretchKind::Plateau, from_index: 0, label }
     }
 
     fn chart(periods: &[Period], series: Vec<Series>) -> LevelTwoChart {
@@ -101,7 +107,7 @@ mod tests {
     #[test]
     fn a_small_chart() {
         let mut policy = series("policy", "Policy", &[Some((825, 0)), None, Some((830, 0))]);
-        policy.plateau = Some(Plateau { from_index: 0, label: "plateau · 3 quarters".to_owned() });
+        policy.stretch = Some(plateau());
         let people = series(
             "people",
             "People & <skills>",
@@ -109,6 +115,53 @@ mod tests {
         );
 
         insta::assert_snapshot!(chart(&periods(3), vec![people, policy]));
+    }
+
+    /// The heights at which notes are written.
+    fn heights(svg: &str) -> Vec<f64> {
+        let notes = svg.split("<text class=\"note").skip(1);
+        notes
+            .map(|note| note.split(" y=\"").nth(1).unwrap().split('"').next().unwrap())
+            .map(|height| height.parse().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn plateaus_holds_and_targets_that_lie_close_are_written_apart() {
+        let mut lines = ["people", "policy", "process"]
+            .map(|key| series(key, key, &[Some((830, 0)), Some((831, 0)), Some((833, 0))]));
+        lines[0].stretch = Some(plateau());
+        let hold = Stretch { kind: StretchKind::Hold, label: "on hold".to_owned(), ..plateau() };
+        lines[1].stretch = Some(hold);
+        for (line, progress) in lines.iter_mut().zip([840, 1000, 2000]) {
+            let label = format!("target · {}", line.name);
+            line.target = Some(TargetMark { progress, label });
+        }
+        let chart = chart(&periods(3), lines.into());
+
+        for svg in [chart.wide().to_string(), chart.narrow().to_string()] {
+            let mut heights = heights(&svg);
+            heights.sort_by(f64::total_cmp);
+            assert_eq!(heights.len(), 5);
+            assert!(heights.windows(2).all(|pair| pair[1] - pair[0] >= 17.0), "{heights:?}");
+            assert_eq!(svg.matches("<line class=\"plateau\"").count(), 1);
+            assert_eq!(svg.matches("<line class=\"hold\"").count(), 1);
+            assert_eq!(svg.matches("<line class=\"target s-").count(), 3);
+        }
+        assert!(chart.wide().to_string().contains(">target · process</text>"));
+        assert!(chart.narrow().to_string().contains(">target</text>"), "there is little room");
+    }
+
+    #[test]
+    fn a_target_stands_where_it_shall_come_to() {
+        let mut people = series("people", "People", &[Some((120, 0))]);
+        people.target = Some(TargetMark { progress: 1000, label: "target".to_owned() });
+        let svg = chart(&periods(1), vec![people]).wide().to_string();
+
+        let door = svg.split("door\"").nth(1).unwrap().split("y1=\"").nth(1).unwrap();
+        let door = door.split('"').next().unwrap();
+        let mark = svg.split("<line class=\"target s-people\"").nth(1).unwrap();
+        assert!(mark.split("/>").next().unwrap().contains(&format!("y1=\"{door}\"")), "{mark}");
     }
 
     #[test]

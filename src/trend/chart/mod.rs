@@ -14,5 +14,5 @@ mod tenths;
 
 pub use drawing::Drawing;
 pub use level_two::{LevelTwoChart, LevelTwoTable};
-pub use series::{Plateau, Point, Series};
+pub use series::{Point, Series, Stretch, StretchKind, TargetMark};
 pub use sparkline::Sparkline;

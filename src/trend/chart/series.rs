@@ -45,12 +45,41 @@ impl fmt::Display for Point {
     }
 }
 
-/// A stretch without movement that lasts until the last point of its line.
+/// A stretch that lasts until the last point of its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plateau {
+pub struct Stretch {
+    pub kind: StretchKind,
     /// The period in which it began, counted from the chart's first.
     pub from_index: usize,
     /// What is written at it, like `plateau · 4 quarters at 83 %`: up to 30 characters. Where there
+    /// is little room, only what stands before ` · ` is.
+    pub label: String,
+}
+
+/// Why nothing moves in a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StretchKind {
+    Plateau,
+    /// It was decided.
+    Hold,
+}
+
+impl StretchKind {
+    /// The class that draws it.
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Plateau => "plateau",
+            Self::Hold => "hold",
+        }
+    }
+}
+
+/// Where a line shall come to: a mark at the right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetMark {
+    /// Toward and through together, in tenths of a percent: 0 to 2000.
+    pub progress: u16,
+    /// What is written at it, like `target · Policy by 2027-Q4`: up to 40 characters. Where there
     /// is little room, only what stands before ` · ` is.
     pub label: String,
 }
@@ -67,7 +96,9 @@ pub struct Series {
     /// One a period, in the periods' order; `None` where nothing was submitted, which is drawn as a gap.
     pub points: Vec<Option<Point>>,
     /// Where it stands still, if it does.
-    pub plateau: Option<Plateau>,
+    pub stretch: Option<Stretch>,
+    /// Where it shall come to, if that is set.
+    pub target: Option<TargetMark>,
 }
 
 impl Series {

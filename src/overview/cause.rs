@@ -1,0 +1,170 @@
+//! What holds back a scope that does not move: computed causes, each with where it is removed.
+
+use std::cmp::Reverse;
+
+use super::verdicts::Verdicts;
+use crate::access::{Team, TeamId};
+use crate::assessment::Unmet;
+use crate::maturity::{Criterion, Figure, Figures, Model, Scope};
+use crate::paths::{OrgSlug, OwnEntryPath, TeamEntryPath};
+use crate::period::Period;
+
+/// The dimension in which an organization shows what it was all for.
+const BUSINESS: &str = "business";
+
+/// How many causes of a kind are shown.
+const SHOWN: usize = 5;
+
+/// A criterion that is not met, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cause<'m> {
+    pub statement: &'m str,
+    pub dimension: &'m str,
+    pub category: &'m str,
+    pub level: u8,
+    /// From when on it has been answered as it is; `None` where that is not asked.
+    pub since: Option<Period>,
+    /// Who does not meet it.
+    pub missing: Vec<Missing>,
+}
+
+/// Somebody who does not meet a criterion, and where they answer it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Missing {
+    pub name: String,
+    pub href: String,
+}
+
+/// Why somebody does not move.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Causes<'m> {
+    /// Core criteria that have not moved in the last four periods: those first that weigh most,
+    /// then those that most teams lack.
+    pub core: Vec<Cause<'m>>,
+    /// Criteria of Level 2 in the business dimension that are not met in full.
+    pub business: Vec<Cause<'m>>,
+    /// How many more of these there are.
+    pub more_business: usize,
+}
+
+impl Causes<'_> {
+    pub fn is_empty(&self) -> bool {
+        self.core.is_empty() && self.business.is_empty()
+    }
+}
+
+/// The criteria to be looked at: in what does not move, the core criteria of the level in play
+/// (Level 1 before it is reached, then Levels 1 and 2), and those of Level 2 that show the business
+/// what it brings. A team is asked those of its scope only. None when everything moves.
+pub(super) fn candidates<'m>(
+    model: &'m Model,
+    verdicts: &Verdicts,
+    figures: &Figures,
+    team: Option<TeamId>,
+) -> Vec<&'m Criterion> {
+    let is_any_stuck = (0..model.dimensions.len()).any(|at| verdicts.is_stuck(at));
+    let mut candidates = Vec::new();
+    for category in model.categories().filter(|category| !category.optional) {
+        let reached = figures.of(category).map_or(0, Figure::level);
+        let is_stuck = verdicts.is_stuck(category.dimension);
+        let is_business = model.dimensions[category.dimension].id == BUSINESS;
+        candidates.extend(
+            category.criteria.iter().map(|&position| &model.criteria()[position]).filter(
+                |criterion| {
+                    let level = criterion.level.number();
+                    let is_asked = team.is_none() || criterion.scope == Scope::Team;
+                    let is_core = is_stuck && criterion.core && level <= (reached + 1).min(2);
+                    let is_shown = is_any_stuck && is_business && level == 2;
+                    is_asked && (is_core || is_shown)
+                },
+            ),
+        );
+    }
+    candidates
+}
+
+/// Where answers are changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forms<'a> {
+    pub org: &'a OrgSlug,
+    pub teams: &'a [Team],
+    /// The period that is open.
+    pub period: Period,
+}
+
+impl Forms<'_> {
+    fn missing(
+        &self,
+        who: Option<TeamId>,
+        criterion: &Criterion,
+        dimension: &str,
+    ) -> Option<Missing> {
+        let (org, period, dimension) = (self.org.clone(), self.period, dimension.to_owned());
+        let (name, page) = match who {
+            None => {
+                let page = OwnEntryPath { org, period, dimension };
+                ("the organization itself".to_owned(), page.to_string())
+            }
+            Some(id) => {
+                let team = self.teams.iter().find(|team| team.id == id)?;
+                let page = TeamEntryPath { org, team: team.slug.clone(), period, dimension };
+                (team.name.clone(), page.to_string())
+            }
+        };
+        Some(Missing { name, href: format!("{page}#answer.{}", criterion.id) })
+    }
+}
+
+/// The causes, from what is not met of the [`candidates`].
+pub(super) fn causes<'m>(
+    model: &'m Model,
+    verdicts: &Verdicts,
+    gaps: &[Unmet],
+    forms: Forms<'_>,
+) -> Causes<'m> {
+    let categories: Vec<_> = model.categories().collect();
+    let cause = |gap: &Unmet, who: &[Option<TeamId>], since| {
+        let criterion = &model.criteria()[gap.criterion];
+        let category = categories[criterion.category];
+        let dimension = &model.dimensions[category.dimension];
+        let mut missing: Vec<Missing> =
+            who.iter().filter_map(|&who| forms.missing(who, criterion, &dimension.id)).collect();
+        missing.sort_by_key(|missing| missing.name.to_lowercase());
+        Cause {
+            statement: &criterion.statement,
+            dimension: &dimension.name,
+            category: &category.name,
+            level: criterion.level.number(),
+            since,
+            missing,
+        }
+    };
+    let dimension_of = |gap: &Unmet| categories[model.criteria()[gap.criterion].category].dimension;
+
+    // What the organization itself lacks, all of its teams do without.
+    let spread = |gap: &Unmet| {
+        if gap.unchanged.contains(&None) { usize::MAX } else { gap.unchanged.len() }
+    };
+    let mut unmoved: Vec<&Unmet> = gaps
+        .iter()
+        .filter(|gap| !gap.unchanged.is_empty())
+        .filter(|gap| model.criteria()[gap.criterion].core && verdicts.is_stuck(dimension_of(gap)))
+        .collect();
+    unmoved.sort_by_key(|gap| {
+        let weight = model.scoring.weight_of(&model.criteria()[gap.criterion]);
+        (Reverse(weight), Reverse(spread(gap)), gap.criterion)
+    });
+    unmoved.truncate(SHOWN);
+
+    let business: Vec<&Unmet> = gaps
+        .iter()
+        .filter(|gap| model.dimensions[dimension_of(gap)].id == BUSINESS)
+        .filter(|gap| model.criteria()[gap.criterion].level.number() == 2)
+        .filter(|gap| unmoved.iter().all(|other| other.criterion != gap.criterion))
+        .collect();
+    Causes {
+        core: unmoved.iter().map(|gap| cause(gap, &gap.unchanged, gap.since)).collect(),
+        business: business.iter().take(SHOWN).map(|gap| cause(gap, &gap.lacking, None)).collect(),
+        more_business: business.len().saturating_sub(SHOWN),
+    }
+}
