@@ -42,9 +42,10 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .fetch_one(pool)
         .await
         .unwrap();
-    let criterion = match path.contains("{team}") {
-        true => "people.overview.l1.basic-knowledge",
-        false => "people.overview.l1.goals-linked",
+    let criterion = if path.contains("{team}") {
+        "people.overview.l1.basic-knowledge"
+    } else {
+        "people.overview.l1.goals-linked"
     };
     path.replace("{org}", "northwind")
         .replace("{team}", "payments")

@@ -68,7 +68,7 @@ async fn it_tells_who_has_submitted_who_has_a_draft_and_who_has_not_started() {
 async fn a_drafts_percentage_is_of_what_the_last_submission_brought_into_play() {
     let (waymark, owner, _lead) = northwind().await;
     let model = Model::built_in();
-    let in_half = |criterion: &Criterion| criterion.category % 2 == 0;
+    let in_half = |criterion: &Criterion| criterion.category.is_multiple_of(2);
     submitted(&waymark, Some("search"), "2026-Q2", |criterion| {
         given(if in_half(criterion) { 4 } else { 0 })
     })

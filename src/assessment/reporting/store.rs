@@ -3,7 +3,7 @@
 use super::{ReportState, Reporter, ReportingTeam, draft_progress};
 use crate::access::{Allows, OrgId, PersonId, TenantTx, View};
 use crate::assessment::score::store::figures_of;
-use crate::maturity::{Model, Scope};
+use crate::maturity::{Figures, Model, Scope};
 use crate::paths::TeamSlug;
 use crate::period::Period;
 
@@ -16,7 +16,6 @@ pub async fn reporters(
     model: &Model,
     period: Period,
 ) -> sqlx::Result<Vec<Reporter>> {
-    let ids: Vec<String> = model.criteria().iter().map(|c| c.id.to_string()).collect();
     let rows = sqlx::query!(
         r#"
         select
@@ -36,16 +35,14 @@ pub async fn reporters(
                 where reopening.org_id = $1 and reopening.assessment_id = current.id
             ) as reopened_at,
             array(
-                select known.position::integer - 1
+                select answer.criterion
                 from answer
-                join unnest($4::text[]) with ordinality as known (criterion, position)
-                    on known.criterion = answer.criterion
                 where current.submitted_at is null
                   and answer.org_id = $1
                   and answer.assessment_id = current.id
                   and (answer.quarters is not null or answer.not_applicable)
                   and answer.is_reviewed
-            ) as "answered!: Vec<i32>",
+            ) as "answered!",
             last.scores as "scores?: Vec<Option<i16>>",
             last.towards as "towards?: Vec<Option<i16>>",
             last.throughs as "throughs?: Vec<Option<i16>>"
@@ -56,7 +53,7 @@ pub async fn reporters(
                 select from team_lead
                 where team_lead.org_id = $1
                   and team_lead.team_id = team.id
-                  and team_lead.person_id = $5
+                  and team_lead.person_id = $4
             )
             from team where team.org_id = $1
         ) as respondent
@@ -81,7 +78,6 @@ pub async fn reporters(
         tx.org() as OrgId,
         period as Period,
         period.previous() as Period,
-        &ids,
         tx.person() as PersonId,
     )
     .fetch_all(tx.conn())
@@ -101,15 +97,11 @@ pub async fn reporters(
                 },
                 (None, None) => ReportState::NotStarted,
                 (Some(saved_at), None) => {
-                    let last = match (row.scores, row.towards, row.throughs) {
-                        (Some(scores), Some(towards), Some(throughs)) => {
-                            Some(figures_of(model, &scores, &towards, &throughs)?)
-                        }
-                        _ => None,
-                    };
+                    let last = last_figures(model, row.scores, row.towards, row.throughs)?;
+                    let answered = row.answered.iter();
                     let answered =
-                        row.answered.iter().filter_map(|&at| usize::try_from(at).ok()).collect();
-                    let progress = draft_progress(model, scope, last.as_ref(), &answered);
+                        answered.filter_map(|id| model.criterion(id)).map(|c| c.position);
+                    let progress = draft_progress(model, scope, last.as_ref(), &answered.collect());
                     ReportState::Draft { saved_at, progress }
                 }
             };
@@ -122,4 +114,19 @@ pub async fn reporters(
             })
         })
         .collect()
+}
+
+/// Reads the last stored figures, if there are any.
+fn last_figures(
+    model: &Model,
+    scores: Option<Vec<Option<i16>>>,
+    towards: Option<Vec<Option<i16>>>,
+    throughs: Option<Vec<Option<i16>>>,
+) -> sqlx::Result<Option<Figures>> {
+    match (scores, towards, throughs) {
+        (Some(scores), Some(towards), Some(throughs)) => {
+            figures_of(model, &scores, &towards, &throughs).map(Some)
+        }
+        _ => Ok(None),
+    }
 }
