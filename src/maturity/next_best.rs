@@ -118,8 +118,7 @@ mod tests {
         assert_eq!(next_best(model, &pooled(&all_but(&not_core))), []);
     }
 
-    /// The arithmetic of SCORING's worked example, on a model of one dimension and category with
-    /// one core and one supporting criterion a level: c1 = 1, c2 = 1/3, toward (1 + 2/3) / 2.
+    /// Answered with nothing, the first core criterion takes from the whole what it then frees.
     #[test]
     fn the_points_are_those_of_the_formula() {
         let model = Model::parse(include_str!("../../tests/models/small.toml")).unwrap();

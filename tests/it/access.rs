@@ -109,7 +109,7 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 422 422  POST /o/{org}/actions
     401 404 403 403 403 404 404  POST /o/{org}/actions/{action}
     303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
-    401 404 403 403 403 404 404  POST /o/{org}/assessments/{period}/answers/{criterion}
+    401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/answers/{criterion}
     401 404 403 403 403 409 409  POST /o/{org}/assessments/{period}/reopening
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/review
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/submission
