@@ -54,8 +54,8 @@ impl Reporter {
     }
 }
 
-/// How far a draft has come, of which the criteria at the positions `answered` are answered, when
-/// the respondent's last figures are `last`.
+/// How far a draft has come, of which the criteria at the positions `answered` are answered and
+/// reviewed, when the respondent's last figures are `last`.
 fn draft_progress(
     model: &Model,
     scope: Scope,
@@ -66,7 +66,9 @@ fn draft_progress(
     let mut progress = Progress::default();
     for criterion in asked(model, scope, &in_play) {
         progress.asked += 1;
-        progress.answered += usize::from(answered.contains(&criterion.position));
+        let is_answered = usize::from(answered.contains(&criterion.position));
+        progress.answered += is_answered;
+        progress.settled += is_answered;
     }
     progress
 }
