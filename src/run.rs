@@ -122,7 +122,7 @@ async fn serve_on(
     };
     let welcome = if is_demo {
         let password = DemoPassword::of(&config.data_dir, config.demo_password.as_deref())?;
-        demo::load(&app.db, &app.hasher, &password).await?;
+        demo::load(&app, &password).await?;
         welcome_to_demo(&password)
     } else {
         welcome(&app).await?

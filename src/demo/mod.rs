@@ -17,6 +17,7 @@ use crate::maturity::{Answer, Criterion, Model, Quarters};
 use crate::password::{Hasher, HashingError, NewPassword, Verdict};
 use crate::paths::{NotASlug, OrgSlug};
 use crate::period::Period;
+use crate::state::App;
 use crate::team::store as team;
 use crate::web::PageError;
 use file::{DemoFile, FiledAnswers, FiledPeriod};
@@ -83,8 +84,10 @@ pub fn people() -> impl Iterator<Item = (&'static str, Role)> {
 
 /// Loads the demo unless it is there, and sees to it that its people can sign in with `password`.
 ///
-/// All of it is loaded in one transaction: there is never half a demo.
-pub async fn load(db: &Db, hasher: &Hasher, password: &DemoPassword) -> Result<(), DemoError> {
+/// All of it is loaded in one transaction: there is never half a demo. Each period is submitted on
+/// its last day, and the one that we are in, today.
+pub async fn load(app: &App, password: &DemoPassword) -> Result<(), DemoError> {
+    let App { db, hasher, clock, .. } = app;
     let demo: DemoFile = serde_json::from_str(include_str!("../../demo/northwind.json"))?;
     let slug: OrgSlug = demo
         .organization
@@ -122,7 +125,7 @@ pub async fn load(db: &Db, hasher: &Hasher, password: &DemoPassword) -> Result<(
         name: demo.organization.name.clone(),
         currency: demo.organization.currency.clone(),
     };
-    submit_all(tx.narrowed(), &demo.assessments, org, &teams).await
+    submit_all(tx.narrowed(), &demo.assessments, org, &teams, clock.now()).await
 }
 
 fn find<'t>(teams: &'t [Team], slug: &str) -> Option<&'t Team> {
@@ -168,11 +171,13 @@ async fn submit_all(
     assessments: &[FiledPeriod],
     org: Org,
     teams: &[Team],
+    today: DateTime<Utc>,
 ) -> Result<(), DemoError> {
     let own = Respondent::Organization(org);
     for filed in assessments {
         let last_day = filed.period.next().first_day().pred_opt();
-        let now = last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc();
+        let last_day = last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc();
+        let now = last_day.min(today);
         submit_one(&mut tx, &own, filed.period, &filed.organization, now).await?;
         for (slug, answers) in &filed.teams {
             let team = find(teams, slug).ok_or_else(|| DemoError::Team(slug.clone()))?;

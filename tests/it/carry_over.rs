@@ -53,7 +53,7 @@ async fn a_quarter_of_the_demo_in_which_nothing_changed_takes_six_presses() {
     let waymark = Waymark::start().await;
     let password =
         DemoPassword::of(std::path::Path::new("/nonexistent"), Some("open sesame, please"));
-    demo::load(&waymark.app.db, &waymark.app.hasher, &password.unwrap()).await.unwrap();
+    demo::load(&waymark.app, &password.unwrap()).await.unwrap();
     let lead = waymark.browser();
     let who = [("email", "lead.payments@northwind.example"), ("password", "open sesame, please")];
     lead.post("/login", &who).await;

@@ -22,7 +22,7 @@ pub async fn loaded() -> Waymark {
 async fn load(waymark: &Waymark, password: &str) {
     let nowhere = std::path::Path::new("/nonexistent");
     let password = DemoPassword::of(nowhere, Some(password)).unwrap();
-    demo::load(&waymark.app.db, &waymark.app.hasher, &password).await.unwrap();
+    demo::load(&waymark.app, &password).await.unwrap();
 }
 
 async fn stored(waymark: &Waymark) -> Stored {

@@ -88,7 +88,7 @@ async fn of_what_was_submitted_before_it_is_not_known() {
 async fn the_demo_says_in_words_that_it_has_no_evidence() {
     let waymark = Waymark::start().await;
     let password = DemoPassword::of(Path::new("/nonexistent"), Some("open sesame")).unwrap();
-    demo::load(&waymark.app.db, &waymark.app.hasher, &password).await.unwrap();
+    demo::load(&waymark.app, &password).await.unwrap();
     let viewer = waymark.browser();
     let fields = [("email", "viewer@northwind.example"), ("password", "open sesame")];
     viewer.post("/login", &fields).await;

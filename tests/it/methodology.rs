@@ -13,7 +13,7 @@ const WORKINGS: &str = "/o/northwind/methodology";
 async fn demo() -> Waymark {
     let waymark = Waymark::start().await;
     let password = DemoPassword::of(Path::new("/nonexistent"), Some("open sesame")).unwrap();
-    demo::load(&waymark.app.db, &waymark.app.hasher, &password).await.unwrap();
+    demo::load(&waymark.app, &password).await.unwrap();
     waymark
 }
 

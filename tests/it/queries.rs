@@ -1,12 +1,12 @@
 //! How often a page asks the database, with the session.
 
+use std::cell::RefCell;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
-use tracing::instrument::WithSubscriber;
-use tracing::{Event, Subscriber};
+use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use waymark::demo::{self, DemoPassword};
 
@@ -27,35 +27,45 @@ const PAGES: &[(usize, &str)] = &[
     (4, "/methodology?team="),
 ];
 
-/// The statements that were sent, each by its first words.
-#[derive(Clone, Default)]
-struct Sent(Arc<Mutex<Vec<String>>>);
+thread_local! {
+    /// The statements that this thread has sent, each by its first words. A test has its thread to
+    /// itself.
+    static SENT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
 
-impl<S: Subscriber> Layer<S> for Sent {
+/// Notes every statement that sqlx sends.
+struct Listening;
+
+impl<S: Subscriber> Layer<S> for Listening {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == "sqlx::query" {
-            event.record(&mut self.clone());
-        }
+        event.record(&mut Self);
     }
 }
 
-impl Visit for Sent {
+impl Visit for Listening {
     fn record_str(&mut self, field: &Field, text: &str) {
         if field.name() == "summary" {
-            self.0.lock().unwrap().push(text.to_owned());
+            SENT.with_borrow_mut(|sent| sent.push(text.to_owned()));
         }
     }
 
     fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
 }
 
+/// Listens for the whole process: who listens for a while only may find that an event was judged
+/// to interest nobody before.
+fn listen() {
+    let statements = Targets::new().with_target("sqlx::query", Level::DEBUG);
+    let listening = tracing_subscriber::registry().with(Listening.with_filter(statements));
+    tracing::subscriber::set_global_default(listening).unwrap();
+}
+
 /// What a page asks the database. What frames the transaction is sent along, and not counted.
 async fn asked(browser: &Browser, path: &str) -> Vec<String> {
-    let sent = Sent::default();
-    let subscriber = tracing_subscriber::registry().with(sent.clone());
-    let answer = browser.get(path).with_subscriber(subscriber).await;
+    SENT.take();
+    let answer = browser.get(path).await;
     assert_eq!(answer.status, 200, "{path}");
-    let mut sent = sent.0.lock().unwrap().clone();
+    let mut sent = SENT.take();
     sent.retain(|statement| {
         !["begin", "set ", "commit", "rollback"].iter().any(|frame| statement.starts_with(frame))
     });
@@ -64,9 +74,10 @@ async fn asked(browser: &Browser, path: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn a_page_asks_the_database_at_most_so_often() {
+    listen();
     let waymark = Waymark::start().await;
     let password = DemoPassword::of(Path::new("/nonexistent"), Some("open sesame")).unwrap();
-    demo::load(&waymark.app.db, &waymark.app.hasher, &password).await.unwrap();
+    demo::load(&waymark.app, &password).await.unwrap();
     let lead = waymark.browser();
     let fields = [("email", "lead.payments@northwind.example"), ("password", "open sesame")];
     lead.post("/login", &fields).await;

@@ -12,7 +12,7 @@ async fn demo() -> Waymark {
     let waymark = Waymark::start().await;
     let nowhere = std::path::Path::new("/nonexistent");
     let password = DemoPassword::of(nowhere, Some("open sesame, please")).unwrap();
-    demo::load(&waymark.app.db, &waymark.app.hasher, &password).await.unwrap();
+    demo::load(&waymark.app, &password).await.unwrap();
     waymark
 }
 
