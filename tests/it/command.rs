@@ -38,23 +38,23 @@ fn refusal(arguments: &[&str]) -> String {
 }
 
 /// A place for data that the account of the database can reach.
-fn data_dir() -> tempfile::TempDir {
+pub fn data_dir() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
     folder
 }
 
 /// A Waymark that serves; it is killed when it is dropped.
-struct Serving {
+pub struct Serving {
     process: Child,
     lines: Lines<BufReader<ChildStdout>>,
     /// What it printed up to its address.
     printed: Vec<String>,
-    address: String,
+    pub address: String,
 }
 
 impl Serving {
-    fn start(command: &str, data_dir: &Path) -> Self {
+    pub fn start(command: &str, data_dir: &Path) -> Self {
         let folder = data_dir.to_str().unwrap();
         let mut process = waymark(&[command, "--listen", "127.0.0.1:0", "--data-dir", folder])
             .stdout(Stdio::piped())
@@ -80,12 +80,12 @@ impl Serving {
         Self { process, lines, printed, address }
     }
 
-    fn signal(&self, signal: Signal) {
+    pub fn signal(&self, signal: Signal) {
         kill(Pid::from_raw(i32::try_from(self.process.id()).unwrap()), signal).unwrap();
     }
 
     /// Waits until it has ended, and tells with which code and last words.
-    fn ended(mut self) -> (Option<i32>, Vec<String>) {
+    pub fn ended(mut self) -> (Option<i32>, Vec<String>) {
         let code = self.process.wait().unwrap().code();
         (code, self.lines.by_ref().map(Result::unwrap).collect())
     }
@@ -100,14 +100,14 @@ impl Drop for Serving {
 }
 
 /// A browser over the network.
-struct Visitor {
+pub struct Visitor {
     client: Client,
-    address: String,
+    pub address: String,
     cookie: String,
 }
 
 impl Visitor {
-    async fn signed_in(serving: &Serving, email: &str) -> Self {
+    pub async fn signed_in(serving: &Serving, email: &str) -> Self {
         let client = Client::builder().redirect(Policy::none()).build().unwrap();
         let address = serving.address.clone();
         let visitor = Self { client, address, cookie: String::new() };
@@ -117,20 +117,25 @@ impl Visitor {
         Self { cookie, ..visitor }
     }
 
-    async fn get(&self, path: &str) -> String {
+    pub async fn get(&self, path: &str) -> String {
         let request = self.client.get(format!("{}{path}", self.address));
         let answer = request.header("cookie", &self.cookie).send().await.unwrap();
         answer.text().await.unwrap()
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> reqwest::Response {
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> reqwest::Response {
+        self.request(path, fields).send().await.unwrap()
+    }
+
+    /// The status and the text of the answer; `None` if there is none.
+    pub async fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<(u16, String)> {
+        let answer = self.request(path, fields).send().await.ok()?;
+        Some((answer.status().as_u16(), answer.text().await.ok()?))
+    }
+
+    fn request(&self, path: &str, fields: &[(&str, &str)]) -> reqwest::RequestBuilder {
         let request = self.client.post(format!("{}{path}", self.address)).form(fields);
-        request
-            .header("cookie", &self.cookie)
-            .header("sec-fetch-site", "same-origin")
-            .send()
-            .await
-            .unwrap()
+        request.header("cookie", &self.cookie).header("sec-fetch-site", "same-origin")
     }
 }
 

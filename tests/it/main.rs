@@ -25,6 +25,7 @@ mod overview;
 mod plan;
 mod queries;
 mod reporting;
+mod restart;
 mod support;
 mod surface;
 mod team;
