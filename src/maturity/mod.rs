@@ -13,6 +13,7 @@ mod explanation;
 mod figures;
 mod formula;
 mod fraction;
+mod ladder;
 mod leverage;
 mod model;
 mod model_check;
@@ -31,6 +32,7 @@ pub use criterion::{
 pub use explanation::{Explanation, Moved, explain};
 pub use figures::{Figure, Figures, FiguresError, Hundredths, Tenths};
 pub use fraction::Fraction;
+pub use ladder::{Rung, ladders};
 pub use model::{Attribution, Category, Dimension, LevelText, Model, Scoring, VerdictThresholds};
 pub use model_file::{ModelError, ModelProblem};
 pub use next_best::{NextBest, next_best};

@@ -5,8 +5,11 @@
 mod card;
 mod cause;
 mod comparison;
+mod dimension;
 mod evidenced;
 mod heat;
+mod imbalance;
+mod levels;
 mod movement;
 mod next_best;
 mod pages;

@@ -7,6 +7,7 @@ mod account;
 mod action;
 mod assessment;
 mod compare;
+mod dimension;
 mod organization;
 mod plan;
 mod slug;
@@ -23,6 +24,7 @@ pub use assessment::{
     TeamEntryPath, TeamHistoryPath, TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
 };
 pub use compare::{OrgComparePath, TeamComparePath};
+pub use dimension::{DimensionPath, LevelsPath};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationSettingsPath, OverviewPath, TeamSettingsPath, TeamsSettingsPath,

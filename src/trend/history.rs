@@ -37,6 +37,11 @@ impl History {
             .collect()
     }
 
+    /// A figure in every quarter of [`periods`](Self::periods); `None` where there is none.
+    pub fn course_of(&self, figure: impl Fn(&Figures) -> Option<Figure>) -> Vec<Option<Figure>> {
+        self.periods().iter().map(|period| figure(self.0.get(period)?)).collect()
+    }
+
     /// How fast the whole has moved lately; `None` while there is not enough history to say, or
     /// nothing moves.
     pub fn pace(&self) -> Option<Pace> {
@@ -62,6 +67,36 @@ impl History {
         });
         let description = self.description(model, marks);
         LevelTwoChart::new(self.title(whose), description, &periods, series.collect())
+    }
+
+    /// The same chart of the dimension at a position in the model alone.
+    pub fn dimension_chart(
+        &self,
+        model: &Model,
+        at: usize,
+        whose: &str,
+        marks: Marks,
+    ) -> LevelTwoChart {
+        let periods = self.periods();
+        let dimension = &model.dimensions[at];
+        let course = self.course_of(|figures| figures.dimensions.get(at).copied().flatten());
+        let newest = course.last().copied().flatten();
+        let stands = newest.map_or_else(
+            || "has no score".to_owned(),
+            |figure| format!("stands at {} % {} Level 2", figure.percent(), figure.way()),
+        );
+        let still = marks.still.as_ref().map(|still| format!(" {}.", still.label));
+        let description = format!("{} {stands}.{}", dimension.name, still.unwrap_or_default());
+        let series = Series {
+            key: dimension.id.clone(),
+            name: dimension.name.clone(),
+            short_name: first_word(&dimension.name).to_owned(),
+            points: course.into_iter().map(|figure| figure.map(point)).collect(),
+            stretch: marks.still.map(|still| still.in_chart(periods.len())),
+            target: marks.target,
+        };
+        let title = format!("{whose}: {} over time", dimension.name);
+        LevelTwoChart::new(title, description, &periods, vec![series])
     }
 
     fn title(&self, whose: &str) -> String {

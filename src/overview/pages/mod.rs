@@ -1,6 +1,9 @@
 //! The pages, one a file.
 
 mod compare;
+mod dimension;
+mod levels;
+mod look_back;
 mod methodology;
 mod overview;
 mod team;
@@ -16,6 +19,8 @@ use crate::state::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .typed_get(overview::show)
+        .typed_get(dimension::show)
+        .typed_get(levels::show)
         .typed_get(teams::show)
         .typed_get(team::show)
         .typed_get(methodology::show)

@@ -28,7 +28,7 @@ use crate::web::{Page, PageError, Shell};
 /// Which period to look back to; without it, the newest.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(super) struct LookBack {
-    period: Option<Period>,
+    pub period: Option<Period>,
 }
 
 #[derive(Template)]

@@ -1,0 +1,206 @@
+use std::cmp::Reverse;
+
+use crate::maturity::{Category, Criterion, Dimension, Figure, Figures, Model, Scope, Tenths};
+use crate::period::Period;
+
+/// What the organization's figures of a period say of one criterion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::overview) struct Known {
+    /// How much of it is met; `None` when it applies to nobody.
+    pub share: Option<Tenths>,
+    /// How many teams have not met it in full, and to how many it applies.
+    pub lacking: usize,
+    pub of: usize,
+    /// From when on those that lack it have answered as they do, if that is known.
+    pub since: Option<Period>,
+}
+
+/// A criterion that is not met in full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::overview) struct OpenCriterion<'m> {
+    pub criterion: &'m Criterion,
+    pub share: Tenths,
+    pub lacking: usize,
+    pub of: usize,
+    pub since: Option<Period>,
+}
+
+impl OpenCriterion<'_> {
+    /// Whether the organization answers it, once, rather than each team.
+    pub fn is_own(&self) -> bool {
+        self.criterion.scope == Scope::Organization
+    }
+}
+
+/// What is open in a category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::overview) struct OpenGroup<'m> {
+    pub category: &'m Category,
+    pub figure: Option<Figure>,
+    /// The highest level that is shown.
+    pub highest: u8,
+    /// By level, then core before supporting, then those first that most lack.
+    pub criteria: Vec<OpenCriterion<'m>>,
+    /// How many more are open at later levels.
+    pub later: usize,
+}
+
+/// What is open in a dimension, by category: at the levels in play, or with `all_levels` at each.
+/// `known` is what is known of each criterion of the model.
+pub(in crate::overview) fn open_groups<'m>(
+    model: &'m Model,
+    dimension: &'m Dimension,
+    figures: &Figures,
+    known: &[Known],
+    all_levels: bool,
+) -> Vec<OpenGroup<'m>> {
+    let group = |category: &'m Category| {
+        let figure = figures.of(category);
+        let in_play = figure.map_or(2, |figure| (figure.level() + 1).clamp(2, 5));
+        let highest = if all_levels { 5 } else { in_play };
+        let mut criteria: Vec<_> = category
+            .criteria
+            .iter()
+            .filter_map(|&position| {
+                let Known { share, lacking, of, since } = *known.get(position)?;
+                let share = share.filter(|&share| share < Tenths::MAX)?;
+                let criterion = &model.criteria()[position];
+                Some(OpenCriterion { criterion, share, lacking, of, since })
+            })
+            .collect();
+        let open = criteria.len();
+        criteria.retain(|open| open.criterion.level.number() <= highest);
+        criteria.sort_by_key(|open| {
+            let Criterion { level, core, .. } = open.criterion;
+            (*level, !core, Reverse(open.lacking), open.criterion.position)
+        });
+        OpenGroup { category, figure, highest, later: open - criteria.len(), criteria }
+    };
+    dimension.categories.iter().map(group).collect()
+}
+
+/// The core criteria of a category that block the first of its levels in play that is blocked:
+/// nothing is done of them.
+pub(in crate::overview) fn blocking<'m>(
+    model: &'m Model,
+    category: &'m Category,
+    figure: Figure,
+    known: &[Known],
+) -> Vec<&'m Criterion> {
+    let is_nothing = |position: usize| {
+        known.get(position).is_some_and(|known| known.share == Some(Tenths::default()))
+    };
+    let blocking = category
+        .criteria
+        .iter()
+        .filter(|&&position| is_nothing(position))
+        .map(|&position| &model.criteria()[position])
+        .filter(|criterion| criterion.core && criterion.level.number() <= figure.level() + 1);
+    let blocking: Vec<_> = blocking.collect();
+    let first = blocking.first().map(|criterion| criterion.level);
+    blocking.into_iter().filter(|criterion| Some(criterion.level) == first).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::maturity::Hundredths;
+
+    fn at_score(score: u16) -> Figure {
+        Figure { score: Hundredths::new(score).unwrap(), ..Figure::default() }
+    }
+
+    /// Figures in which every category of the model has this score.
+    fn figures(score: u16) -> Figures {
+        let categories = vec![Some(at_score(score)); Model::built_in().categories().count()];
+        Figures { whole: None, dimensions: Vec::new(), categories }
+    }
+
+    /// That much of everything is met, and nothing of the criteria at `none`.
+    fn known(tenths: u16, none: &[usize]) -> Vec<Known> {
+        let share = Tenths::new(tenths);
+        let mut known = vec![Known { share, lacking: 1, of: 5, since: None }; 347];
+        for &position in none {
+            known[position] =
+                Known { share: Some(Tenths::default()), lacking: 5, of: 5, since: None };
+        }
+        known
+    }
+
+    fn opened(score: u16, known: &[Known], all_levels: bool) -> Vec<OpenGroup<'static>> {
+        let model = Model::built_in();
+        open_groups(model, &model.dimensions[0], &figures(score), known, all_levels)
+    }
+
+    #[test]
+    fn the_levels_in_play_are_shown_and_how_many_more_are_open_later() {
+        for (score, all_levels, highest) in [
+            (0, false, 2),
+            (150, false, 2),
+            (210, false, 3),
+            (400, false, 5),
+            (500, false, 5),
+            (0, true, 5),
+        ] {
+            let groups = opened(score, &known(500, &[]), all_levels);
+            for group in groups {
+                assert_eq!(group.highest, highest, "at {score}");
+                let shown = group.criteria.iter().map(|open| open.criterion.level.number());
+                assert_eq!(shown.max(), Some(highest));
+                assert_eq!(group.criteria.len() + group.later, group.category.criteria.len());
+            }
+        }
+    }
+
+    #[test]
+    fn they_stand_by_level_then_core_then_how_many_lack_them() {
+        let model = Model::built_in();
+        let group = &opened(150, &known(500, &[]), false)[0];
+        let most_lacked = group.criteria.last().unwrap().criterion.position;
+
+        let group = &opened(150, &known(500, &[most_lacked]), false)[0];
+
+        let order: Vec<_> = group
+            .criteria
+            .iter()
+            .map(|open| (open.criterion.level, !open.criterion.core, Reverse(open.lacking)))
+            .collect();
+        assert!(order.is_sorted(), "{order:?}");
+        let place =
+            |position| group.criteria.iter().position(|it| it.criterion.position == position);
+        let its_equals = group.criteria.iter().position(|open| {
+            let criterion = &model.criteria()[most_lacked];
+            (open.criterion.level, open.criterion.core) == (criterion.level, criterion.core)
+        });
+        assert_eq!(place(most_lacked), its_equals, "the first of its level");
+    }
+
+    #[test]
+    fn what_is_met_or_does_not_apply_is_not_open() {
+        assert!(opened(150, &known(1000, &[]), true).iter().all(|group| group.criteria.is_empty()));
+        let nowhere = vec![Known::default(); 347];
+        assert!(opened(150, &nowhere, true).iter().all(|group| group.criteria.is_empty()));
+    }
+
+    #[test]
+    fn core_criteria_of_which_nothing_is_done_block_the_first_level_they_stand_in() {
+        let model = Model::built_in();
+        let category = model.categories().next().unwrap();
+        let of_level = |level: u8, core: bool| {
+            let criteria = category.criteria.iter().map(|&at| &model.criteria()[at]);
+            let mut found = criteria.filter(|c| c.level.number() == level && c.core == core);
+            found.next().unwrap().position
+        };
+        let (first, second, third) = (of_level(1, true), of_level(2, true), of_level(3, true));
+        let blocking = |score, none: &[usize]| {
+            let found = super::blocking(model, category, at_score(score), &known(500, none));
+            found.iter().map(|criterion| criterion.position).collect::<Vec<_>>()
+        };
+
+        assert_eq!(blocking(150, &[first, second]), [first]);
+        assert_eq!(blocking(150, &[second, third]), [second]);
+        assert_eq!(blocking(150, &[third]), [0; 0], "Level 3 is not in play yet");
+        assert_eq!(blocking(210, &[third]), [third]);
+        assert_eq!(blocking(210, &[]), [0; 0]);
+    }
+}

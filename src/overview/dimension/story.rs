@@ -1,0 +1,199 @@
+use crate::maturity::{Category, Criterion, Figure, Judgment, Verdict};
+use crate::overview::story::{self, Piece, number};
+use crate::period::Period;
+
+/// What the sentences about a dimension are made of.
+#[derive(Clone, Debug, Default)]
+pub(in crate::overview) struct Situation<'m> {
+    pub judgment: Option<Judgment>,
+    /// By how many points toward and through together have moved, and since when.
+    pub change: Option<(i32, Period)>,
+    /// When the hold that covers it is reviewed.
+    pub held_until: Option<Period>,
+    /// The category that holds it back, with its figure.
+    pub held_back_by: Option<(&'m Category, Figure)>,
+    /// The core criteria of that category that block the first of its levels that is blocked.
+    pub blocking: Vec<&'m Criterion>,
+}
+
+/// Where it stands, as the end of a sentence that begins with its name.
+pub(in crate::overview) fn headline(figure: Option<Figure>) -> String {
+    match figure {
+        None => "has no score: nothing in it applies".to_owned(),
+        figure => story::headline(figure),
+    }
+}
+
+/// One or two sentences: whether it moves, and what holds it back.
+pub(in crate::overview) fn story(situation: &Situation<'_>) -> Vec<Piece> {
+    let mut pieces = movement(situation);
+    pieces.extend(holding_back(situation));
+    pieces
+}
+
+fn movement(situation: &Situation<'_>) -> Vec<Piece> {
+    let Some(judgment) = situation.judgment else { return Vec::new() };
+    let since = situation.change.map(|(points, since)| changed(points, since)).unwrap_or_default();
+    let (weighty, rest) = match judgment.verdict {
+        Verdict::Complete => ("Levels 1 and 2 are complete".to_owned(), since),
+        Verdict::Holding => {
+            let until = situation.held_until.map(|until| format!(" until {until}"));
+            (format!("It is on hold{}", until.unwrap_or_default()), since)
+        }
+        Verdict::NotReassessed => {
+            let why = "too little of it was looked at again to say whether it moves";
+            (String::new(), format!("{}{since}", capitalized(why)))
+        }
+        Verdict::Slipping => ("It is slipping".to_owned(), since),
+        Verdict::Plateau(_) => {
+            let is_still = situation.change.is_none_or(|(points, _)| points == 0);
+            let verb = if is_still { "has not moved" } else { "has hardly moved" };
+            let quarters = number(judgment.quarters_still);
+            let since = if is_still { String::new() } else { since };
+            (format!("It {verb} for {quarters} quarters"), since)
+        }
+        Verdict::Stalling => ("It has all but stopped moving".to_owned(), since),
+        Verdict::TooEarly => {
+            let why = "This is its first period, too early to say whether it moves";
+            (String::new(), why.to_owned())
+        }
+        Verdict::Advancing => ("It is advancing".to_owned(), since),
+    };
+    let weighty =
+        if judgment.verdict.is_stuck() { Piece::Warning(weighty) } else { Piece::Strong(weighty) };
+    vec![weighty, Piece::Plain(format!("{rest}. "))]
+}
+
+/// `, up 12 points since 2026-Q3`.
+fn changed(points: i32, since: Period) -> String {
+    let direction = if points > 0 { "up" } else { "down" };
+    match points.abs() {
+        0 => format!(", unchanged since {since}"),
+        1 => format!(", {direction} 1 point since {since}"),
+        points => format!(", {direction} {points} points since {since}"),
+    }
+}
+
+fn holding_back(situation: &Situation<'_>) -> Vec<Piece> {
+    let Some((category, figure)) = situation.held_back_by else { return Vec::new() };
+    let place = match figure.level() {
+        0 => "before Level 1".to_owned(),
+        level => format!("at Level {level}"),
+    };
+    let mut pieces =
+        vec![Piece::Strong(category.name.clone()), Piece::Plain(format!(" holds it {place}"))];
+    if let [first, more @ ..] = situation.blocking.as_slice() {
+        let statement = first.statement.trim_end_matches('.');
+        let more = match more.len() {
+            0 => String::new(),
+            1 => ", nor of another core criterion".to_owned(),
+            n => format!(", nor of {} more core criteria", number(n)),
+        };
+        pieces.push(Piece::Plain(format!(
+            ", where Level {} cannot be complete while nothing is done of “{statement}”{more}",
+            first.level
+        )));
+    }
+    pieces.push(Piece::Plain(".".to_owned()));
+    pieces
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::maturity::{Hundredths, Model, Place};
+
+    fn told(verdict: Verdict, change: Option<i32>) -> String {
+        let judgment = Judgment { verdict, gains: [None; 3], quarters_still: 4 };
+        let change = change.map(|points| (points, "2026-Q3".parse().unwrap()));
+        said(&Situation { judgment: Some(judgment), change, ..Situation::default() })
+    }
+
+    fn said(situation: &Situation<'_>) -> String {
+        let pieces = story(situation).into_iter();
+        pieces
+            .map(|piece| match piece {
+                Piece::Plain(text) | Piece::Strong(text) | Piece::Warning(text) => text,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_verdict_is_said_with_what_changed() {
+        let plateau = Verdict::Plateau(Place::BeforeLevelTwo);
+        for (verdict, change, sentence) in [
+            (Verdict::Advancing, Some(36), "It is advancing, up 36 points since 2026-Q3. "),
+            (Verdict::Advancing, Some(0), "It is advancing, unchanged since 2026-Q3. "),
+            (Verdict::Slipping, Some(-1), "It is slipping, down 1 point since 2026-Q3. "),
+            (
+                Verdict::Stalling,
+                Some(1),
+                "It has all but stopped moving, up 1 point since 2026-Q3. ",
+            ),
+            (plateau, Some(0), "It has not moved for four quarters. "),
+            (
+                plateau,
+                Some(2),
+                "It has hardly moved for four quarters, up 2 points since 2026-Q3. ",
+            ),
+            (Verdict::Complete, None, "Levels 1 and 2 are complete. "),
+            (
+                Verdict::TooEarly,
+                None,
+                "This is its first period, too early to say whether it moves. ",
+            ),
+            (
+                Verdict::NotReassessed,
+                None,
+                "Too little of it was looked at again to say whether it moves. ",
+            ),
+            (Verdict::Holding, Some(0), "It is on hold, unchanged since 2026-Q3. "),
+        ] {
+            assert_eq!(told(verdict, change), sentence);
+        }
+    }
+
+    #[test]
+    fn a_hold_is_said_with_its_review() {
+        let judgment = Judgment { verdict: Verdict::Holding, gains: [None; 3], quarters_still: 1 };
+        let held_until = "2027-Q1".parse().ok();
+        let situation = Situation { judgment: Some(judgment), held_until, ..Situation::default() };
+        assert_eq!(said(&situation), "It is on hold until 2027-Q1. ");
+    }
+
+    #[test]
+    fn what_holds_it_back_is_named_with_what_blocks_it() {
+        let model = Model::built_in();
+        let category = model.categories().next().unwrap();
+        let core: Vec<_> = model.criteria().iter().filter(|c| c.core).take(3).collect();
+        let at = |score| Figure { score: Hundredths::new(score).unwrap(), ..Figure::default() };
+        let situation = |score, count: usize| Situation {
+            held_back_by: Some((category, at(score))),
+            blocking: core[..count].to_vec(),
+            ..Situation::default()
+        };
+
+        let name = &category.name;
+        assert_eq!(said(&situation(50, 0)), format!("{name} holds it before Level 1."));
+        let (level, statement) = (core[0].level, core[0].statement.trim_end_matches('.'));
+        let one = format!(
+            "{name} holds it at Level 1, where Level {level} cannot be complete while nothing is \
+             done of “{statement}”"
+        );
+        assert_eq!(said(&situation(150, 1)), format!("{one}."));
+        assert_eq!(said(&situation(150, 2)), format!("{one}, nor of another core criterion."));
+        assert_eq!(said(&situation(150, 3)), format!("{one}, nor of two more core criteria."));
+    }
+
+    #[test]
+    fn what_does_not_apply_has_no_score() {
+        assert_eq!(headline(None), "has no score: nothing in it applies");
+        let figure = Some(Figure { score: Hundredths::new(83).unwrap(), ..Figure::default() });
+        assert_eq!(headline(figure), "is 0 % of the way to Level 2");
+    }
+}

@@ -1,0 +1,266 @@
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use serde::Deserialize;
+
+use super::look_back::{LookedBack, look_back};
+use crate::access::{OrgAccess, Section, View, Visit, teams};
+use crate::assessment::{RollUp, Unmet, course, pooled_answers, roll_ups, team_standings, unmet};
+use crate::clock::Clock;
+use crate::maturity::{Criterion, Dimension, Figure, Judgment, Model, PooledAnswers, Verdict};
+use crate::overview::card;
+use crate::overview::dimension::{
+    self, CategoryLine, Known, Lacking, OpenCriterion, OpenGroup, Situation, Spread,
+};
+use crate::overview::imbalance::Imbalance;
+use crate::overview::story::Piece;
+use crate::overview::verdicts::{self, Verdicts, hold_of, target_of};
+use crate::paths::{
+    DimensionPath, LevelsPath, OrgSlug, OverviewPath, OwnEntryPath, OwnHistoryPath, PlanPath,
+};
+use crate::period::Period;
+use crate::plan::store::{holds, targets};
+use crate::plan::{Hold, Target};
+use crate::trend::History;
+use crate::trend::chart::LevelTwoChart;
+use crate::web::{Page, PageError, Shell};
+
+/// What is asked of the page beside the dimension.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Wish {
+    /// Which period to look back to; without it, the newest.
+    period: Option<Period>,
+    /// The criterion whose lacking teams are listed.
+    criterion: Option<String>,
+    /// Whether what is open at later levels is shown, too: `all`.
+    levels: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "overview/dimension.html")]
+struct DimensionPage<'a> {
+    shell: Shell,
+    visit: &'a Visit,
+    model: &'static Model,
+    dimension: &'static Dimension,
+    /// Where it stands in the model.
+    at: usize,
+    roll_up: &'a RollUp,
+    figure: Option<Figure>,
+    judgment: Option<Judgment>,
+    headline: String,
+    story: Vec<Piece>,
+    hold: Option<&'a Hold>,
+    target: Option<&'a Target>,
+    imbalance: Option<Imbalance<'static>>,
+    chart: LevelTwoChart,
+    categories: Vec<CategoryLine<'static>>,
+    previous: Option<Period>,
+    groups: Vec<OpenGroup<'static>>,
+    /// Whether later levels are shown, too.
+    all_levels: bool,
+    /// The criterion that is opened.
+    lacking: Option<Lacking<'static>>,
+    spread: Spread,
+    /// The period that is open, in which what is lacking is answered.
+    open_period: Period,
+    /// The periods there are figures of, newest first.
+    periods: Vec<Period>,
+    /// What keeps links in the period that is shown.
+    query: String,
+}
+
+impl DimensionPage<'_> {
+    fn org(&self) -> OrgSlug {
+        self.visit.org.slug.clone()
+    }
+
+    fn overview(&self) -> String {
+        format!("{}{}", OverviewPath { org: self.org() }, self.query)
+    }
+
+    fn levels(&self) -> String {
+        format!("{}{}", LevelsPath { org: self.org() }, self.query)
+    }
+
+    fn plan(&self) -> PlanPath {
+        PlanPath { org: self.org() }
+    }
+
+    fn page_of(&self, dimension: &Dimension) -> String {
+        format!("{}{}", path_of(self.org(), dimension), self.query)
+    }
+
+    /// The dimension before this one, and the one after.
+    fn neighbors(&self) -> [Option<&'static Dimension>; 2] {
+        let dimensions = &self.model.dimensions;
+        let before = self.at.checked_sub(1).and_then(|at| dimensions.get(at));
+        [before, dimensions.get(self.at + 1)]
+    }
+
+    /// How many criteria are open at the levels that are shown, and beyond them.
+    fn open_and_later(&self) -> (usize, usize) {
+        let sum = |count: fn(&OpenGroup<'_>) -> usize| self.groups.iter().map(count).sum();
+        (sum(|group| group.criteria.len()), sum(|group| group.later))
+    }
+
+    /// This page with other wishes: `levels=all`, and who lacks a criterion.
+    fn with(&self, all_levels: bool, criterion: Option<&Criterion>) -> String {
+        let mut wishes = Vec::new();
+        if !self.query.is_empty() {
+            wishes.push(format!("period={}", self.roll_up.period));
+        }
+        if all_levels {
+            wishes.push("levels=all".to_owned());
+        }
+        let anchor = criterion.map_or_else(|| "#open".to_owned(), |it| format!("#{}", it.id));
+        if let Some(criterion) = criterion {
+            wishes.push(format!("criterion={}", criterion.id));
+        }
+        let path = path_of(self.org(), self.dimension);
+        let mark = if wishes.is_empty() { "" } else { "?" };
+        format!("{path}{mark}{}{anchor}", wishes.join("&"))
+    }
+
+    /// Who lacks an open criterion, if it is the one that is opened.
+    fn opened(&self, open: &OpenCriterion<'_>) -> Option<&Lacking<'static>> {
+        self.lacking.as_ref().filter(|lacking| lacking.criterion == open.criterion)
+    }
+
+    /// Whether the criterion that is opened is lacked by nobody.
+    fn met(&self) -> Option<&'static Criterion> {
+        let asked = self.lacking.as_ref()?.criterion;
+        let mut open = self.groups.iter().flat_map(|group| &group.criteria);
+        if open.any(|open| open.criterion == asked) { None } else { Some(asked) }
+    }
+
+    /// Where the organization answers one of its own criteria, and what it has answered.
+    fn own_entry(&self, criterion: &Criterion) -> String {
+        let (org, period) = (self.org(), self.open_period);
+        let entry = OwnEntryPath { org, period, dimension: self.dimension.id.clone() };
+        format!("{entry}#answer.{}", criterion.id)
+    }
+
+    fn own_history(&self, criterion: &Criterion) -> OwnHistoryPath {
+        OwnHistoryPath { org: self.org(), criterion: criterion.id.to_string() }
+    }
+}
+
+fn path_of(org: OrgSlug, dimension: &Dimension) -> DimensionPath {
+    DimensionPath { org, dimension: dimension.id.clone() }
+}
+
+/// Where a dimension of the organization stands, how it got there, and what is open in it.
+pub(super) async fn show(
+    DimensionPath { org, dimension: id }: DimensionPath,
+    OrgAccess { visit, mut tx }: OrgAccess<View>,
+    State(clock): State<Clock>,
+    wish: Result<Query<Wish>, QueryRejection>,
+) -> Result<Page, PageError> {
+    let Query(wish) = wish?;
+    let model = Model::built_in();
+    let at = model.dimensions.iter().position(|it| it.id == id).ok_or(PageError::NotFound)?;
+    let dimension = &model.dimensions[at];
+    let asked = wish.criterion.as_deref().map(|id| criterion_of(model, at, id)).transpose()?;
+    let known = look_back(roll_ups(&mut tx, model).await?, wish.period, &org)?;
+    let LookedBack { roll_ups, newest, periods, query } = known;
+    let period = newest.period;
+    let course = course(&mut tx, model, None, period).await?;
+    let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
+    let teams = teams(&mut tx).await?;
+    let standings = team_standings(&mut tx, model, period).await?;
+    let answers = pooled_answers(&mut tx, model, period).await?;
+    let criteria: Vec<&Criterion> = criteria_of(model, dimension).collect();
+    let gaps = unmet(&mut tx, model, &criteria, None, period).await?;
+    drop(tx);
+
+    let figures = &newest.figures;
+    let figure = figures.dimensions.get(at).copied().flatten();
+    let known_of = known_of(model, &answers, &gaps, newest.coverage.counted);
+    let history = History::up_to(period, roll_ups.into_iter().map(|it| (it.period, it.figures)));
+    let previous = history.previous().map(|(period, _)| period);
+    let verdicts = Verdicts::on(model, &course, &holds, None, period);
+    let judgment = verdicts.dimensions.get(at).copied().flatten();
+    let marks = verdicts::marks(model, &verdicts, figures, (&holds, &targets), None, period)
+        .swap_remove(at);
+    let hold = hold_of(&holds, None, &dimension.id, period);
+    let held_back_by = figures.held_back_by(model, at);
+    let held_back_by = held_back_by.and_then(|it| Some((it, figures.of(it)?)));
+    let change = history.previous().and_then(|(since, before)| {
+        let before = before.dimensions.get(at).copied().flatten()?;
+        Some((figure?.points_since(before), since))
+    });
+    let story = dimension::story(&Situation {
+        judgment,
+        change,
+        held_until: hold.map(|hold| hold.until),
+        held_back_by,
+        blocking: held_back_by.map_or_else(Vec::new, |(category, figure)| {
+            dimension::blocking(model, category, figure, &known_of)
+        }),
+    });
+    let in_play = |criterion: &Criterion| {
+        let category = &dimension.categories;
+        let category = category.iter().find(|it| it.position == criterion.category);
+        let reached = category.and_then(|it| figures.of(it)).map_or(0, Figure::level);
+        criterion.level.number() <= (reached + 1).max(2)
+    };
+    let all_levels =
+        wish.levels.as_deref() == Some("all") || asked.is_some_and(|criterion| !in_play(criterion));
+    Page::render(&DimensionPage {
+        shell: visit.shell(Section::Overview),
+        visit: &visit,
+        model,
+        dimension,
+        at,
+        roll_up: &newest,
+        figure,
+        judgment,
+        headline: dimension::headline(figure),
+        story,
+        hold,
+        target: target_of(&targets, None, &dimension.id),
+        imbalance: Imbalance::of(model, figures).filter(|it| it.concerns(&dimension.id)),
+        chart: history.dimension_chart(model, at, &visit.org.name, marks),
+        categories: dimension::categories(model, &history, at),
+        previous,
+        groups: dimension::open_groups(model, dimension, figures, &known_of, all_levels),
+        all_levels,
+        lacking: asked
+            .map(|criterion| Lacking::of(model, criterion, &gaps, (&org, &teams), clock.period())),
+        spread: Spread::of(at, (&org, &teams), &standings, period),
+        open_period: clock.period(),
+        periods,
+        query,
+    })
+}
+
+fn criteria_of<'m>(
+    model: &'m Model,
+    dimension: &'m Dimension,
+) -> impl Iterator<Item = &'m Criterion> {
+    let positions = dimension.categories.iter().flat_map(|category| &category.criteria);
+    positions.map(|&position| &model.criteria()[position])
+}
+
+/// The criterion of that name in the dimension at a position in the model.
+fn criterion_of<'m>(model: &'m Model, at: usize, id: &str) -> Result<&'m Criterion, PageError> {
+    let found = criteria_of(model, &model.dimensions[at]).find(|it| it.id.as_ref() == id);
+    found.ok_or(PageError::NotFound)
+}
+
+/// What is known of each criterion of the model.
+fn known_of(model: &Model, answers: &PooledAnswers, gaps: &[Unmet], counted: u32) -> Vec<Known> {
+    let of = usize::try_from(counted).unwrap_or(0);
+    let known = |criterion: &Criterion| Known {
+        share: answers.of(criterion.position).share(),
+        of,
+        ..Known::default()
+    };
+    let mut all: Vec<Known> = model.criteria().iter().map(known).collect();
+    for gap in gaps {
+        all[gap.criterion].lacking = gap.lacking.iter().flatten().count();
+        all[gap.criterion].since = gap.since;
+    }
+    all
+}
