@@ -60,8 +60,20 @@ mod tests {
         Answer::Given(Quarters::new(quarters).unwrap())
     }
 
-    /// The ladder of the first category whose teams are asked something at Levels 1 and 2, in
-    /// words.
+    /// A category in which teams are asked something at every level, and something core at Level 3.
+    fn category(model: &Model) -> &Category {
+        let is_asked = |category: &&Category, level: u8, core: bool| {
+            let criteria = category.criteria.iter().map(|&at| &model.criteria()[at]);
+            let mut of_teams = criteria.filter(|c| c.scope == Scope::Team);
+            of_teams.any(|c| c.level.number() == level && (c.core || !core))
+        };
+        let mut asked = model.categories().filter(|category| {
+            (1..=5).all(|level| is_asked(category, level, false)) && is_asked(category, 3, true)
+        });
+        asked.next().unwrap()
+    }
+
+    /// The ladder of that category, in words.
     fn ladder(answer: impl Fn(&Criterion) -> Answer) -> Vec<String> {
         let model = Model::built_in();
         let mut answers = Answers::none(model);
@@ -70,7 +82,7 @@ mod tests {
         }
         let rungs = ladders(model, &PooledAnswers::of_one(model, &answers, Scope::Team));
         let figures = score_team(model, &answers);
-        let category = &model.categories().next().unwrap();
+        let category = category(model);
         let rungs = rungs[category.position].unwrap();
         let full = rungs.iter().take_while(|rung| rung.is_full).count();
         let is_next_entered = rungs.get(full).is_some_and(|rung| rung.is_entered);
