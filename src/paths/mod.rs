@@ -6,6 +6,7 @@
 mod account;
 mod action;
 mod assessment;
+mod chart;
 mod compare;
 mod organization;
 mod plan;
@@ -21,6 +22,9 @@ pub use assessment::{
     OwnAnswerPath, OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath,
     OwnReviewPath, OwnSubmissionPath, ReportingPath, TeamAnswerPath, TeamAssessmentPath,
     TeamEntryPath, TeamHistoryPath, TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
+};
+pub use chart::{
+    ChartFile, ChartFiles, ChartFormat, ChartName, DimensionChartPath, OrgChartPath, TeamChartPath,
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use organization::{
