@@ -6,6 +6,7 @@
 mod account;
 mod action;
 mod assessment;
+mod chart;
 mod compare;
 mod dimension;
 mod organization;
@@ -22,6 +23,9 @@ pub use assessment::{
     OwnAnswerPath, OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath,
     OwnReviewPath, OwnSubmissionPath, ReportingPath, TeamAnswerPath, TeamAssessmentPath,
     TeamEntryPath, TeamHistoryPath, TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
+};
+pub use chart::{
+    ChartFile, ChartFiles, ChartFormat, ChartName, DimensionChartPath, OrgChartPath, TeamChartPath,
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use super::chart::{LevelTwoChart, Point, Series};
+use super::chart::{LineChart, Point, Series, Value};
 use super::{Marks, Pace};
-use crate::maturity::{Figure, Figures, Model};
+use crate::maturity::{Figure, Figures, Level, Model};
 use crate::period::Period;
 
 /// The submitted figures of a team or an organization, by period.
@@ -51,68 +51,91 @@ impl History {
     }
 
     /// The chart toward and through Level 2: a line a dimension, with the marks that it has.
-    pub fn chart(&self, model: &Model, whose: &str, marks: &[Marks]) -> LevelTwoChart {
-        let periods = self.periods();
-        let mark = |at: usize| marks.get(at).cloned().unwrap_or_default();
-        let series = model.dimensions.iter().enumerate().map(|(at, dimension)| Series {
-            key: dimension.id.clone(),
-            name: dimension.name.clone(),
-            short_name: first_word(&dimension.name).to_owned(),
-            points: periods
-                .iter()
-                .map(|period| self.0.get(period)?.dimensions.get(at).copied().flatten().map(point))
-                .collect(),
-            stretch: mark(at).still.map(|still| still.in_chart(periods.len())),
-            target: mark(at).target,
-        });
+    pub fn chart(&self, model: &Model, whose: &str, marks: &[Marks]) -> LineChart {
+        let title = self.title(whose, "maturity by dimension");
         let description = self.description(model, marks);
-        LevelTwoChart::new(self.title(whose), description, &periods, series.collect())
+        let every = 0..model.dimensions.len();
+        let series = every.map(|at| self.dimension(model, at, marks.get(at)));
+        LineChart::level_two(title, description, &self.periods(), series.collect())
     }
 
-    /// The same chart of the dimension at a position in the model alone.
+    /// The chart toward and through Level 2 of the dimension at a position, with the marks that all
+    /// have.
     pub fn dimension_chart(
         &self,
         model: &Model,
         at: usize,
         whose: &str,
-        marks: Marks,
-    ) -> LevelTwoChart {
-        let periods = self.periods();
-        let dimension = &model.dimensions[at];
-        let course = self.course_of(|figures| figures.dimensions.get(at).copied().flatten());
-        let newest = course.last().copied().flatten();
-        let stands = newest.map_or_else(
-            || "has no score".to_owned(),
-            |figure| format!("stands at {} % {} Level 2", figure.percent(), figure.way()),
-        );
-        let still = marks.still.as_ref().map(|still| format!(" {}.", still.label));
-        let description = format!("{} {stands}.{}", dimension.name, still.unwrap_or_default());
-        let series = Series {
-            key: dimension.id.clone(),
-            name: dimension.name.clone(),
-            short_name: first_word(&dimension.name).to_owned(),
-            points: course.into_iter().map(|figure| figure.map(point)).collect(),
-            stretch: marks.still.map(|still| still.in_chart(periods.len())),
-            target: marks.target,
+        marks: &[Marks],
+    ) -> LineChart {
+        let series = self.dimension(model, at, marks.get(at));
+        let title = self.title(whose, &series.name);
+        let description = match (self.latest(), series.points.last().copied().flatten()) {
+            (Some((period, _)), Some(value)) => format!("In {period}: {value}."),
+            _ => "There is no score.".to_owned(),
         };
-        let title = format!("{whose}: {} over time", dimension.name);
-        LevelTwoChart::new(title, description, &periods, vec![series])
+        LineChart::level_two(title, description, &self.periods(), vec![series])
     }
 
-    fn title(&self, whose: &str) -> String {
+    /// The chart of all levels: the score of each dimension.
+    pub fn levels_chart(&self, model: &Model, whose: &str) -> LineChart {
+        let title = self.title(whose, "score by dimension");
+        let score = |figure: Figure| Value::Score(figure.score.number());
+        let every = model.dimensions.iter().enumerate();
+        let series: Vec<Series> = every
+            .map(|(at, dimension)| Series {
+                short_name: first_word(&dimension.name).to_owned(),
+                ..Series::new(&dimension.id, &dimension.name, self.points(at, score))
+            })
+            .collect();
+        let standings: Vec<String> = series
+            .iter()
+            .filter_map(|series| {
+                let value = series.points.last().copied().flatten()?;
+                Some(format!("{} {value}", series.name))
+            })
+            .collect();
+        let description = match self.latest() {
+            Some((period, _)) => format!("In {period}: {}.", standings.join(", ")),
+            None => NOTHING.to_owned(),
+        };
+        let names = Level::ALL.map(|level| model.level_name(level));
+        LineChart::levels(title, description, &self.periods(), series, names)
+    }
+
+    /// The line of the dimension at a position.
+    fn dimension(&self, model: &Model, at: usize, marks: Option<&Marks>) -> Series {
+        let dimension = &model.dimensions[at];
+        let points = self.points(at, point);
+        let Marks { still, target } = marks.cloned().unwrap_or_default();
+        Series {
+            short_name: first_word(&dimension.name).to_owned(),
+            stretch: still.map(|still| still.in_chart(points.len())),
+            target,
+            ..Series::new(&dimension.id, &dimension.name, points)
+        }
+    }
+
+    /// What the dimension at a position shows in every calendar quarter.
+    fn points(&self, at: usize, value: impl Fn(Figure) -> Value) -> Vec<Option<Value>> {
+        let figure = |period| self.0.get(period)?.dimensions.get(at).copied().flatten();
+        self.periods().iter().map(|period| figure(period).map(&value)).collect()
+    }
+
+    fn title(&self, whose: &str, what: &str) -> String {
         match (self.0.first_key_value(), self.0.last_key_value()) {
             (Some((first, _)), Some((last, _))) if first != last => {
-                format!("{whose}: maturity by dimension, {first} to {last}")
+                format!("{whose}: {what}, {first} to {last}")
             }
-            (Some((only, _)), _) => format!("{whose}: maturity by dimension, {only}"),
-            _ => format!("{whose}: maturity by dimension"),
+            (Some((only, _)), _) => format!("{whose}: {what}, {only}"),
+            _ => format!("{whose}: {what}"),
         }
     }
 
     /// Where each dimension stands in the newest period, and where it stands still.
     fn description(&self, model: &Model, marks: &[Marks]) -> String {
         let Some((period, figures)) = self.latest() else {
-            return "Nothing has been submitted yet.".to_owned();
+            return NOTHING.to_owned();
         };
         let standings: Vec<String> = model
             .dimensions
@@ -133,8 +156,11 @@ impl History {
     }
 }
 
-fn point(figure: Figure) -> Point {
-    Point { toward: figure.toward.number(), through: figure.through.number() }
+/// What a picture of nothing shows.
+const NOTHING: &str = "Nothing has been submitted yet.";
+
+fn point(figure: Figure) -> Value {
+    Value::Standing(Point { toward: figure.toward.number(), through: figure.through.number() })
 }
 
 fn first_word(name: &str) -> &str {

@@ -1,5 +1,8 @@
-use crate::maturity::{Category, Figure, Model};
+use crate::maturity::{Category, Dimension, Figure, Model};
+use crate::overview::card;
+use crate::period::Period;
 use crate::trend::History;
+use crate::trend::chart::{Multiple, Point, Series, SmallMultiples, Value};
 
 /// A category of a dimension: where it stands, how it moved, and its course.
 #[derive(Clone, Debug)]
@@ -38,6 +41,51 @@ pub(in crate::overview) fn categories<'m>(
     model.dimensions[dimension].categories.iter().map(line).collect()
 }
 
+impl CategoryLine<'_> {
+    /// What is said of it beside its figure: how it moved, and whether it holds the dimension back.
+    fn note(&self, since: Option<Period>) -> String {
+        let moved = self.change.zip(since).map(|(points, since)| match points {
+            0 => format!("unchanged since {since}"),
+            1.. => format!("+{points} points since {since}"),
+            _ => format!("−{} points since {since}", points.abs()),
+        });
+        let parts = [
+            moved,
+            self.holds_back.then(|| "holds the dimension back".to_owned()),
+            self.category.optional.then(|| "optional, not counted".to_owned()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn multiple(&self, key: &str, since: Option<Period>) -> Multiple {
+        let point = |figure: Figure| {
+            Value::Standing(Point {
+                toward: figure.toward.number(),
+                through: figure.through.number(),
+            })
+        };
+        let points = self.course.iter().map(|figure| figure.map(point)).collect();
+        Multiple {
+            series: Series::new(key, &self.category.name, points),
+            level: self.figure.map(card::level).unwrap_or_default(),
+            href: None,
+            note: Some(self.note(since)).filter(|note| !note.is_empty()),
+        }
+    }
+}
+
+/// A little chart for each of the lines of a dimension.
+pub(in crate::overview) fn multiples(
+    dimension: &Dimension,
+    lines: &[CategoryLine<'_>],
+    history: &History,
+) -> SmallMultiples {
+    let since = history.previous().map(|(period, _)| period);
+    let multiples = lines.iter().map(|line| line.multiple(&dimension.id, since)).collect();
+    let title = format!("{}: categories over time", dimension.name);
+    SmallMultiples::level_two(title, &history.periods(), multiples)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +117,10 @@ mod tests {
         let course: Vec<_> =
             lines[1].course.iter().map(|it| it.map(|figure| figure.score.number())).collect();
         assert_eq!(course, [Some(100), None, Some(220)], "a quarter left out is a gap");
+        let notes = [0, 1, 2].map(|at| lines[at].note(Some(first)));
+        assert_eq!(
+            notes,
+            ["unchanged since 2026-Q1", "+12 points since 2026-Q1 · holds the dimension back", "",]
+        );
     }
 }

@@ -7,7 +7,7 @@ mod open;
 mod spread;
 mod story;
 
-pub(super) use categories::{CategoryLine, categories};
+pub(super) use categories::{categories, multiples};
 pub(super) use lacking::Lacking;
 pub(super) use open::{Known, OpenCriterion, OpenGroup, blocking, open_groups};
 pub(super) use spread::Spread;

@@ -11,8 +11,8 @@ pub(in crate::overview) struct Known {
     /// How many teams have not met it in full, and to how many it applies.
     pub lacking: usize,
     pub of: usize,
-    /// From when on those that lack it have answered as they do, if that is known.
-    pub since: Option<Period>,
+    /// How many of those that lack it have answered as they do for long, and from when on.
+    pub unmoved: Option<(usize, Period)>,
 }
 
 /// A criterion that is not met in full.
@@ -22,10 +22,19 @@ pub(in crate::overview) struct OpenCriterion<'m> {
     pub share: Tenths,
     pub lacking: usize,
     pub of: usize,
-    pub since: Option<Period>,
+    pub unmoved: Option<(usize, Period)>,
 }
 
 impl OpenCriterion<'_> {
+    /// For how long it has not moved: `unmoved since 2026-Q1`, `3 of them unmoved since 2026-Q1`.
+    pub fn stillness(&self) -> Option<String> {
+        let (unmoved, since) = self.unmoved?;
+        let is_all = self.is_own() || unmoved == self.lacking;
+        let who =
+            if is_all { String::new() } else { format!("{unmoved} of {} teams ", self.lacking) };
+        Some(format!("{who}unmoved since {since}"))
+    }
+
     /// Whether the organization answers it, once, rather than each team.
     pub fn is_own(&self) -> bool {
         self.criterion.scope == Scope::Organization
@@ -62,10 +71,10 @@ pub(in crate::overview) fn open_groups<'m>(
             .criteria
             .iter()
             .filter_map(|&position| {
-                let Known { share, lacking, of, since } = *known.get(position)?;
+                let Known { share, lacking, of, unmoved } = *known.get(position)?;
                 let share = share.filter(|&share| share < Tenths::MAX)?;
                 let criterion = &model.criteria()[position];
-                Some(OpenCriterion { criterion, share, lacking, of, since })
+                Some(OpenCriterion { criterion, share, lacking, of, unmoved })
             })
             .collect();
         let open = criteria.len();
@@ -119,10 +128,10 @@ mod tests {
     /// That much of everything is met, and nothing of the criteria at `none`.
     fn known(tenths: u16, none: &[usize]) -> Vec<Known> {
         let share = Tenths::new(tenths);
-        let mut known = vec![Known { share, lacking: 1, of: 5, since: None }; 347];
+        let mut known = vec![Known { share, lacking: 1, of: 5, unmoved: None }; 347];
         for &position in none {
             known[position] =
-                Known { share: Some(Tenths::default()), lacking: 5, of: 5, since: None };
+                Known { share: Some(Tenths::default()), lacking: 5, of: 5, unmoved: None };
         }
         known
     }
@@ -173,6 +182,20 @@ mod tests {
             (open.criterion.level, open.criterion.core) == (criterion.level, criterion.core)
         });
         assert_eq!(place(most_lacked), its_equals, "the first of its level");
+    }
+
+    #[test]
+    fn it_says_for_how_long_all_or_some_of_those_that_lack_it_have_not_moved() {
+        let model = Model::built_in();
+        let of = |scope| model.criteria().iter().find(|c| c.scope == scope).unwrap();
+        let said = |scope, lacking, unmoved| {
+            let (criterion, share) = (of(scope), Tenths::default());
+            let unmoved = Some((unmoved, "2026-Q1".parse().unwrap()));
+            OpenCriterion { criterion, share, lacking, of: 5, unmoved }.stillness().unwrap()
+        };
+        assert_eq!(said(Scope::Team, 4, 4), "unmoved since 2026-Q1");
+        assert_eq!(said(Scope::Team, 4, 3), "3 of 4 teams unmoved since 2026-Q1");
+        assert_eq!(said(Scope::Organization, 0, 1), "unmoved since 2026-Q1");
     }
 
     #[test]

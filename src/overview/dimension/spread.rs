@@ -7,6 +7,7 @@ use crate::overview::card;
 use crate::overview::story::number;
 use crate::paths::{OrgSlug, TeamPath};
 use crate::period::Period;
+use crate::trend::chart::{DotPlot, Point, TeamDot};
 
 /// How far the teams stand apart in a dimension.
 #[derive(Clone, Debug)]
@@ -74,6 +75,21 @@ impl Spread {
             ),
         };
         format!("{reach} {}", self.levels())
+    }
+
+    /// The same as a picture.
+    pub fn plot(&self, dimension: &str, period: Period) -> DotPlot {
+        let dot = |row: &SpreadRow| TeamDot {
+            name: row.name.clone(),
+            href: row.path.to_string(),
+            point: Point {
+                toward: row.figure.toward.number(),
+                through: row.figure.through.number(),
+            },
+            is_stale: row.stale.is_some(),
+        };
+        let title = format!("Teams in {dimension}, {period}");
+        DotPlot::new(title, self.words(), self.rows.iter().map(dot).collect())
     }
 
     /// How many teams stand at each level: `Level 1: two teams, Level 2: three.`

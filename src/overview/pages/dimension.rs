@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::maturity::{Criterion, Dimension, Figure, Judgment, Model, PooledAnswers, Verdict};
 use crate::overview::card;
 use crate::overview::dimension::{
-    self, CategoryLine, Known, Lacking, OpenCriterion, OpenGroup, Situation, Spread,
+    self, Known, Lacking, OpenCriterion, OpenGroup, Situation, Spread,
 };
 use crate::overview::imbalance::Imbalance;
 use crate::overview::story::Piece;
@@ -22,7 +22,7 @@ use crate::period::Period;
 use crate::plan::store::{holds, targets};
 use crate::plan::{Hold, Target};
 use crate::trend::History;
-use crate::trend::chart::LevelTwoChart;
+use crate::trend::chart::{DotPlot, LineChart, SmallMultiples};
 use crate::web::{Page, PageError, Shell};
 
 /// What is asked of the page beside the dimension.
@@ -53,15 +53,15 @@ struct DimensionPage<'a> {
     hold: Option<&'a Hold>,
     target: Option<&'a Target>,
     imbalance: Option<Imbalance<'static>>,
-    chart: LevelTwoChart,
-    categories: Vec<CategoryLine<'static>>,
-    previous: Option<Period>,
+    chart: LineChart,
+    categories: SmallMultiples,
     groups: Vec<OpenGroup<'static>>,
     /// Whether later levels are shown, too.
     all_levels: bool,
     /// The criterion that is opened.
     lacking: Option<Lacking<'static>>,
     spread: Spread,
+    plot: DotPlot,
     /// The period that is open, in which what is lacking is answered.
     open_period: Period,
     /// The periods there are figures of, newest first.
@@ -178,11 +178,9 @@ pub(super) async fn show(
     let figure = figures.dimensions.get(at).copied().flatten();
     let known_of = known_of(model, &answers, &gaps, newest.coverage.counted);
     let history = History::up_to(period, roll_ups.into_iter().map(|it| (it.period, it.figures)));
-    let previous = history.previous().map(|(period, _)| period);
     let verdicts = Verdicts::on(model, &course, &holds, None, period);
     let judgment = verdicts.dimensions.get(at).copied().flatten();
-    let marks = verdicts::marks(model, &verdicts, figures, (&holds, &targets), None, period)
-        .swap_remove(at);
+    let marks = verdicts::marks(model, &verdicts, figures, (&holds, &targets), None, period);
     let hold = hold_of(&holds, None, &dimension.id, period);
     let held_back_by = figures.held_back_by(model, at);
     let held_back_by = held_back_by.and_then(|it| Some((it, figures.of(it)?)));
@@ -199,6 +197,7 @@ pub(super) async fn show(
             dimension::blocking(model, category, figure, &known_of)
         }),
     });
+    let spread = Spread::of(at, (&org, &teams), &standings, period);
     let in_play = |criterion: &Criterion| {
         let category = &dimension.categories;
         let category = category.iter().find(|it| it.position == criterion.category);
@@ -221,14 +220,18 @@ pub(super) async fn show(
         hold,
         target: target_of(&targets, None, &dimension.id),
         imbalance: Imbalance::of(model, figures).filter(|it| it.concerns(&dimension.id)),
-        chart: history.dimension_chart(model, at, &visit.org.name, marks),
-        categories: dimension::categories(model, &history, at),
-        previous,
+        chart: history.dimension_chart(model, at, &visit.org.name, &marks),
+        categories: dimension::multiples(
+            dimension,
+            &dimension::categories(model, &history, at),
+            &history,
+        ),
         groups: dimension::open_groups(model, dimension, figures, &known_of, all_levels),
         all_levels,
         lacking: asked
             .map(|criterion| Lacking::of(model, criterion, &gaps, (&org, &teams), clock.period())),
-        spread: Spread::of(at, (&org, &teams), &standings, period),
+        plot: spread.plot(&dimension.name, period),
+        spread,
         open_period: clock.period(),
         periods,
         query,
@@ -260,7 +263,7 @@ fn known_of(model: &Model, answers: &PooledAnswers, gaps: &[Unmet], counted: u32
     let mut all: Vec<Known> = model.criteria().iter().map(known).collect();
     for gap in gaps {
         all[gap.criterion].lacking = gap.lacking.iter().flatten().count();
-        all[gap.criterion].since = gap.since;
+        all[gap.criterion].unmoved = gap.since.map(|since| (gap.unchanged.len(), since));
     }
     all
 }

@@ -12,6 +12,8 @@ use crate::overview::imbalance::Imbalance;
 use crate::overview::levels::{self, LevelGroup};
 use crate::paths::{DimensionPath, LevelsPath, MethodologyPath, OverviewPath};
 use crate::period::Period;
+use crate::trend::History;
+use crate::trend::chart::LineChart;
 use crate::web::{Page, PageError, Shell};
 
 #[derive(Template)]
@@ -24,6 +26,7 @@ struct LevelsPage<'a> {
     headline: String,
     story: String,
     imbalance: Option<Imbalance<'static>>,
+    chart: LineChart,
     groups: Vec<LevelGroup<'static>>,
     /// The periods there are figures of, newest first.
     periods: Vec<Period>,
@@ -55,6 +58,8 @@ pub(super) async fn show(
     drop(tx);
 
     let figures = &known.newest.figures;
+    let courses = known.roll_ups.into_iter().map(|it| (it.period, it.figures));
+    let history = History::up_to(known.newest.period, courses);
     Page::render(&LevelsPage {
         shell: visit.shell(Section::Overview),
         visit: &visit,
@@ -63,6 +68,7 @@ pub(super) async fn show(
         headline: levels::headline(model, figures.whole),
         story: levels::story(model, figures),
         imbalance: Imbalance::of(model, figures),
+        chart: history.levels_chart(model, &visit.org.name),
         groups: levels::groups(model, figures, &answers),
         periods: known.periods,
         query: known.query,

@@ -17,12 +17,13 @@ use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
 use crate::overview::verdicts::{self, Verdicts};
 use crate::paths::{
-    OrgComparePath, OverviewPath, OwnAssessmentPath, ReportingPath, TeamsPath, TeamsSettingsPath,
+    ChartFiles, ChartName, OrgChartPath, OrgComparePath, OverviewPath, OwnAssessmentPath,
+    ReportingPath, TeamsPath, TeamsSettingsPath,
 };
 use crate::period::Period;
 use crate::plan::store::{holds, targets};
 use crate::trend::History;
-use crate::trend::chart::LevelTwoChart;
+use crate::trend::chart::LineChart;
 use crate::web::{Page, PageError, Shell};
 
 /// Which period to look back to; without it, the newest.
@@ -42,7 +43,8 @@ struct OverviewPage<'a> {
     open_period: Option<Period>,
     headline: String,
     story: Vec<Piece>,
-    chart: LevelTwoChart,
+    chart: LineChart,
+    files: ChartFiles,
     cards: Vec<DimensionCard<'static>>,
     causes: Causes<'static>,
     previous: Option<Period>,
@@ -133,6 +135,10 @@ pub(super) async fn show(
         headline: story::headline(roll_up.figures.whole),
         story: story::story(model, "the organization", &history, &verdicts),
         chart: history.chart(model, &visit.org.name, &marks),
+        files: ChartFiles::of(ChartName::Trend, period, |file| OrgChartPath {
+            org: org.clone(),
+            file,
+        }),
         cards: card::cards(model, &history, &verdicts, plan, None),
         causes,
         previous: history.previous().map(|(period, _)| period),

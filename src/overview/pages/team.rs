@@ -17,11 +17,14 @@ use crate::overview::evidenced::{Evidenced, evidenced};
 use crate::overview::next_best::NextSteps;
 use crate::overview::story::{self, Piece};
 use crate::overview::verdicts::{self, Verdicts};
-use crate::paths::{TeamAssessmentPath, TeamComparePath, TeamPath, WorkingsPath};
+use crate::paths::{
+    ChartFiles, ChartName, TeamAssessmentPath, TeamChartPath, TeamComparePath, TeamPath,
+    WorkingsPath,
+};
 use crate::period::Period;
 use crate::plan::store::{holds, targets};
 use crate::trend::History;
-use crate::trend::chart::LevelTwoChart;
+use crate::trend::chart::LineChart;
 use crate::web::{Page, PageError, Shell};
 
 #[derive(Template)]
@@ -37,7 +40,8 @@ struct TeamPage<'a> {
     newest: Option<(Period, &'a Figures)>,
     headline: String,
     story: Vec<Piece>,
-    chart: LevelTwoChart,
+    chart: LineChart,
+    files: ChartFiles,
     judgment: Option<Judgment>,
     cards: Vec<DimensionCard<'static>>,
     causes: Causes<'static>,
@@ -121,6 +125,11 @@ pub(super) async fn show(
         headline: story::headline(newest.and_then(|(_, figures)| figures.whole)),
         story: story::story(model, "the team", &history, &verdicts),
         chart: history.chart(model, &team.name, &marks),
+        files: ChartFiles::of(ChartName::Trend, None, |file| TeamChartPath {
+            org: path.org.clone(),
+            team: path.team.clone(),
+            file,
+        }),
         cards: card::cards(model, &history, &verdicts, plan, id),
         causes,
         judgment: verdicts.whole,

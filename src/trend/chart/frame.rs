@@ -1,6 +1,7 @@
 //! The measures of a drawing, and where a period and a figure stand in it.
 
-use super::series::Point;
+use super::axis::Axis;
+use super::room::Area;
 use super::tenths::Tenths;
 
 /// Measures in the drawing's own units; text is sized by the stylesheet to fit them.
@@ -23,8 +24,10 @@ pub(super) struct Frame {
     pub label_inset: i32,
     /// Whether a label's figure stands below its name.
     pub stacked: bool,
-    /// Whether every point is marked and has a title, or only the ends of lines.
-    pub marks_points: bool,
+    /// Whether every point has a title.
+    pub titles: bool,
+    /// The largest size, in tenths, that the stylesheet gives its letters.
+    pub font: Tenths,
 }
 
 impl Frame {
@@ -41,7 +44,8 @@ impl Frame {
         label_pitch: 19,
         label_inset: 0,
         stacked: false,
-        marks_points: true,
+        titles: true,
+        font: Tenths(135),
     };
 
     /// For a phone: larger letters, labels of two lines, points without titles.
@@ -49,7 +53,7 @@ impl Frame {
         name: "narrow",
         width: 350,
         height: 344,
-        left: 54,
+        left: 62,
         right: 242,
         top: 14,
         bottom: 312,
@@ -57,8 +61,12 @@ impl Frame {
         label_pitch: 34,
         label_inset: 14,
         stacked: true,
-        marks_points: false,
+        titles: false,
+        font: Tenths(140),
     };
+
+    /// Points closer than this are not marked.
+    const MARK_PITCH: i32 = 12;
 
     /// Where the period at `index` of `count` stands; a single one stands at the right.
     pub(super) fn x(&self, index: usize, count: usize) -> Tenths {
@@ -72,10 +80,26 @@ impl Frame {
         Tenths::whole(self.left) + Tenths(i32::try_from(offset).unwrap_or(0))
     }
 
-    /// Where a [`height`](Point::height) stands: half of the way up is the door to Level 2.
-    pub(super) fn y(&self, height: i32) -> Tenths {
-        let plot = Tenths::whole(self.bottom - self.top).0;
-        Tenths::whole(self.bottom) - Tenths(plot * height / Point::COMPLETE)
+    /// Where a value stands between the ends of an axis; what lies outside stands at its end.
+    pub(super) fn y(&self, axis: &Axis, at: i64) -> Tenths {
+        let plot = i128::from(Tenths::whole(self.bottom - self.top).0);
+        let [above, span] = [at.clamp(axis.low, axis.high), axis.high]
+            .map(|at| i128::from(at) - i128::from(axis.low));
+        let up = (plot * above).checked_div(span).unwrap_or(0);
+        Tenths::whole(self.bottom) - Tenths(i32::try_from(up).unwrap_or(0))
+    }
+
+    /// Where lines are drawn.
+    pub(super) const fn plot(&self) -> Area {
+        let [left, top] = [Tenths::whole(self.left), Tenths::whole(self.top)];
+        let [right, bottom] = [Tenths::whole(self.right), Tenths::whole(self.bottom)];
+        Area { left, top, right, bottom }
+    }
+
+    /// Whether there is room to mark each of `count` periods on a line.
+    pub(super) fn marks_points(&self, count: usize) -> bool {
+        let steps = i32::try_from(count.saturating_sub(1)).unwrap_or(i32::MAX);
+        self.titles || steps <= (self.right - self.left) / Self::MARK_PITCH / 2
     }
 
     /// Which of `count` periods are labeled: the last, and back from it every second, fourth,
@@ -101,13 +125,28 @@ mod tests {
 
     const FRAMES: [Frame; 2] = [Frame::WIDE, Frame::NARROW];
 
+    fn axis(low: i64, high: i64) -> Axis {
+        Axis { low, high, bands: Vec::new(), ticks: Vec::new(), rules: Vec::new() }
+    }
+
     #[test]
-    fn the_door_to_level_2_stands_in_the_middle() {
-        for frame in FRAMES {
-            assert_eq!(frame.y(0), Tenths::whole(frame.bottom));
-            assert_eq!(frame.y(1000), Tenths::whole(i32::midpoint(frame.top, frame.bottom)));
-            assert_eq!(frame.y(2000), Tenths::whole(frame.top));
+    fn the_ends_of_the_axis_are_the_ends_of_the_plot() {
+        for (frame, axis) in FRAMES.into_iter().zip([axis(0, 2000), axis(-500, 500)]) {
+            let middle = i64::midpoint(axis.low, axis.high);
+            assert_eq!(frame.y(&axis, axis.low), Tenths::whole(frame.bottom));
+            assert_eq!(
+                frame.y(&axis, middle),
+                Tenths::whole(i32::midpoint(frame.top, frame.bottom))
+            );
+            assert_eq!(frame.y(&axis, axis.high), Tenths::whole(frame.top));
         }
+    }
+
+    #[test]
+    fn the_widest_axis_does_not_overflow() {
+        let frame = Frame::WIDE;
+        assert_eq!(frame.y(&axis(i64::MIN, i64::MAX), i64::MIN), Tenths::whole(frame.bottom));
+        assert_eq!(frame.y(&axis(5, 5), 7), Tenths::whole(frame.bottom));
     }
 
     #[test]
@@ -141,16 +180,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn who_is_further_stands_no_lower(
-            a in (0..=1000_u16, 0..=1000_u16),
-            b in (0..=1000_u16, 0..=1000_u16),
-        ) {
-            let [a, b] = [a, b].map(|(toward, through)| Point { toward, through }.height());
-            let frame = Frame::WIDE;
+        fn who_is_further_stands_no_lower(a in -10..2100_i64, b in -10..2100_i64) {
+            let (frame, axis) = (Frame::WIDE, axis(0, 2000));
 
-            prop_assert_eq!(a <= b, frame.y(a) >= frame.y(b) && a <= b);
-            prop_assert!(frame.y(a) >= Tenths::whole(frame.top));
-            prop_assert!(frame.y(a) <= Tenths::whole(frame.bottom));
+            prop_assert!(a > b || frame.y(&axis, a) >= frame.y(&axis, b));
+            prop_assert!(frame.y(&axis, a) >= Tenths::whole(frame.top));
+            prop_assert!(frame.y(&axis, a) <= Tenths::whole(frame.bottom));
         }
     }
 }

@@ -1,0 +1,108 @@
+//! Where words stand in a drawing: names of bands, and notes at lines.
+
+use super::frame::Frame;
+use super::room::{Area, Room};
+use super::tenths::Tenths;
+use super::text;
+
+/// Words in a drawing, set from `x` on a baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Words {
+    pub x: Tenths,
+    pub baseline: Tenths,
+    pub text: String,
+}
+
+/// What a note belongs to: a level stroke.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub from: Tenths,
+    pub to: Tenths,
+    pub y: Tenths,
+}
+
+/// How far words stay from the plot's sides.
+const INSET: Tenths = Tenths::whole(8);
+
+/// Puts the name of a band where no line passes: at its top or its bottom, rather left.
+pub(super) fn name_band(
+    room: &mut Room,
+    frame: Frame,
+    [top, bottom]: [Tenths; 2],
+    name: &str,
+) -> Option<Words> {
+    let width = text::width(name, frame.font);
+    if name.is_empty() || (bottom - top) < frame.font + Tenths::whole(4) {
+        return None;
+    }
+    let plot = frame.plot();
+    let ends = [plot.left + INSET, plot.right - INSET - width];
+    let baselines = [
+        top + Tenths(frame.font.0 * 4 / 5) + Tenths::whole(5),
+        bottom - Tenths(frame.font.0 / 4) - Tenths::whole(4),
+    ];
+    let steps = 4;
+    let candidates = (0..=steps).flat_map(|step| {
+        let x = ends[0] + Tenths((ends[1] - ends[0]).0 * step / steps);
+        let rows = (0..).zip(baselines);
+        rows.map(move |(row, baseline)| {
+            (Area::of_words(x, baseline, width, frame.font), step * 100 + row * 50)
+        })
+    });
+    let area = room.place(candidates)?;
+    Some(Words { x: area.left, baseline: baseline_of(area, frame.font), text: name.to_owned() })
+}
+
+/// Puts a note below or above what it belongs to, as close as lines and other words let it, with
+/// room for a mark of `indent` before it.
+pub(super) fn note(
+    room: &mut Room,
+    frame: Frame,
+    place: Place,
+    indent: Tenths,
+    label: &str,
+) -> Option<Words> {
+    let plot = frame.plot();
+    let label = text::fit(label, frame.font, plot.right - plot.left - INSET - indent - INSET);
+    let width = text::width(&label, frame.font) + indent;
+    let area = room
+        .place(around(frame, place, width, 3))
+        .or_else(|| room.place(around(frame, place, width, 24)))?;
+    let baseline = baseline_of(area, frame.font);
+    Some(Words { x: area.left + indent, baseline, text: label.into_owned() })
+}
+
+/// Places for words of a width, row by row further from `place`, each in so many columns.
+fn around(
+    frame: Frame,
+    place: Place,
+    width: Tenths,
+    columns: i32,
+) -> impl Iterator<Item = (Area, i32)> {
+    let plot = frame.plot();
+    let (least, most) = (plot.left + INSET, plot.right - INSET - width);
+    let pitch = frame.font.0 * 11 / 10;
+    let rows = (plot.bottom - plot.top).0 / pitch + 1;
+    let below = place.y + Tenths(frame.font.0 * 4 / 5) + Tenths::whole(5);
+    let above = place.y - Tenths(frame.font.0 / 4) - Tenths::whole(5);
+    let sides = move |row: i32| [below + Tenths(row * pitch), above - Tenths(row * pitch)];
+    (0..rows).flat_map(move |row| {
+        (0..).zip(sides(row)).flat_map(move |(side, baseline)| {
+            (0..columns).map(move |column| {
+                // From where the stroke ends back to where it begins, or across the whole plot.
+                let (first, last) =
+                    if columns <= 3 { (place.to - width, place.from) } else { (most, least) };
+                let x = first + Tenths((last - first).0 * column / (columns - 1).max(1));
+                let x = x.min(most).max(least);
+                let aside = (x - place.to).0.max((place.from - x - width).0).max(0);
+                let area = Area::of_words(x, baseline, width, frame.font);
+                (area, row * pitch + side * 20 + column * 5 + aside)
+            })
+        })
+    })
+}
+
+/// The baseline of words whose room is known.
+fn baseline_of(area: Area, size: Tenths) -> Tenths {
+    area.top + Tenths(size.0 * 4 / 5)
+}
