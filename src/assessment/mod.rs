@@ -22,24 +22,26 @@ mod saving;
 mod score;
 pub mod store;
 mod submission;
+mod submitted;
 
 pub use answers_form::AnswersForm;
-pub use course::{Course, course, team_courses};
+pub use course::{Course, team_courses};
 pub use entry::{Entry, StoredEntries, StoredEntry};
-pub use gap::{Unmet, unmet};
+pub use gap::{Gap, Gaps, team_gaps};
 pub use in_play::InPlay;
-pub use next_best::{LackingTeam, OrgNextBest, next_best_of};
+pub use next_best::{LackingTeam, OrgNextBest};
 pub use pages::routes;
 pub use recomputation::recompute;
 pub use reopening::store::reopenings;
 pub use reopening::{NotReopened, Reopening, reopen};
 pub use respondent::Respondent;
-pub use roll_up::{Coverage, OwnAnswers, RollUp, newest_pooled_answers, pooled_answers, roll_ups};
-pub use score::{
-    EvidencedFigures, PeriodFigures, TeamStanding, submitted_answers, submitted_figures,
-    team_standings,
+pub use roll_up::{
+    Coverage, OwnAnswers, RollUp, RollUpDetail, newest_pooled_answers, pooled_answers, roll_ups,
+    roll_ups_and_detail,
 };
+pub use score::{EvidencedFigures, PeriodFigures, TeamStanding, submitted_figures, team_standings};
 pub use submission::{NotSubmitted, submit};
+pub use submitted::store::submitted_answers;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

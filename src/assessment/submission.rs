@@ -42,7 +42,8 @@ pub fn evidenced_figures(model: &Model, scope: Scope, entries: &StoredEntries) -
     }
 }
 
-fn score(model: &Model, scope: Scope, answers: &Answers) -> Figures {
+/// The figures that a respondent's answers come to.
+pub fn score(model: &Model, scope: Scope, answers: &Answers) -> Figures {
     match scope {
         Scope::Team => score_team(model, answers),
         Scope::Organization => score_own(model, answers),
@@ -68,10 +69,12 @@ pub async fn submit(
         return Ok(Err(NotSubmitted::Incomplete));
     }
 
-    let figures = figures(model, scope, &entries);
+    let answers = entries.answers(model);
+    let figures = score(model, scope, &answers);
     let evidenced = evidenced_figures(model, scope, &entries);
     let weights = (respondent.applications(), entries.reviewed_percent());
-    record_submission(tx, draft, weights, &figures, &evidenced, now).await?;
+    let claimed = (&answers, &figures);
+    record_submission(tx, (model, draft), weights, claimed, &evidenced, now).await?;
     let subject = format!("{}, {period}", respondent.name());
     tx.note(AuditKind::AssessmentSubmitted, &subject).await?;
     roll_up::renew(tx, model, period).await?;

@@ -89,6 +89,8 @@ pub struct Quarters(u8);
 impl Quarters {
     /// None of it.
     pub const ZERO: Self = Self(0);
+    /// All of it.
+    pub const FULL: Self = Self(4);
 
     /// That many quarters, 0 to 4.
     pub const fn new(number: u8) -> Option<Self> {

@@ -25,7 +25,7 @@ mod verdict;
 mod workings;
 mod worksheet;
 
-pub use answers::{Answer, AnswerSum, Answers, ImpossibleSum, Pooled, PooledAnswers};
+pub use answers::{Answer, Answers, Pooled, PooledAnswers};
 pub use criterion::{
     AnswerKind, Basis, Choice, Criterion, CriterionId, Level, NotQuarters, Quarters, Scope,
 };

@@ -4,45 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Course, Reviewed};
 use crate::access::{Allows, OrgId, TeamId, TenantTx, View};
-use crate::assessment::score::store::figures_of;
+use crate::assessment::score::store::{figures_of, percent};
 use crate::maturity::Model;
 use crate::period::Period;
-
-/// The course up to `last` of a team, or of the organization when there is none.
-pub async fn course(
-    tx: &mut TenantTx<impl Allows<View>>,
-    model: &Model,
-    team: Option<TeamId>,
-    last: Period,
-) -> sqlx::Result<Course> {
-    let rows = sqlx::query!(
-        r#"
-        select period as "period!: Period", reviewed_percent as "reviewed_percent!",
-            scores[:1 + $4] as "scores!: Vec<Option<i16>>",
-            towards[:1 + $4] as "towards!: Vec<Option<i16>>",
-            throughs[:1 + $4] as "throughs!: Vec<Option<i16>>"
-        from assessment_score where org_id = $1 and team_id = $2 and period <= $3
-        union all
-        select period, reviewed_percent, scores[:1 + $4], towards[:1 + $4], throughs[:1 + $4]
-        from org_score where org_id = $1 and $2::uuid is null and period <= $3
-        order by 1
-        "#,
-        tx.org() as OrgId,
-        team as Option<TeamId>,
-        last as Period,
-        figures_a_quarter(model),
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let known = rows
-        .into_iter()
-        .map(|row| {
-            let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-            Ok((row.period, Reviewed { figures, percent: percent(row.reviewed_percent) }))
-        })
-        .collect::<sqlx::Result<Vec<_>>>()?;
-    Ok(Course::up_to(last, known))
-}
 
 /// How far back the courses of all teams go: two years, the last quarter included.
 const QUARTERS_OF_TEAMS: usize = 8;
@@ -85,8 +49,4 @@ pub async fn team_courses(
 /// The last place of the dimensions in stored figures, the whole being the first.
 fn figures_a_quarter(model: &Model) -> i32 {
     i32::try_from(model.dimensions.len()).unwrap_or(0)
-}
-
-fn percent(stored: i16) -> u8 {
-    u8::try_from(stored).unwrap_or(0)
 }

@@ -3,6 +3,6 @@
 pub(super) mod store;
 
 pub use store::{
-    EvidencedFigures, PeriodFigures, TeamStanding, last_figures_before, submitted_answers,
-    submitted_figures, team_standings,
+    EvidencedFigures, PeriodFigures, TeamStanding, last_figures_before, submitted_figures,
+    team_standings,
 };

@@ -1,11 +1,9 @@
 //! All SQL of the figures that are stored with submitted assessments.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
-use crate::assessment::store::answer_of;
+use crate::assessment::submitted::written;
 use crate::assessment::{AssessmentId, Respondent};
 use crate::maturity::{Answers, Figures, Model};
 use crate::period::Period;
@@ -14,6 +12,8 @@ use crate::period::Period;
 #[derive(Clone, Debug)]
 pub struct PeriodFigures {
     pub period: Period,
+    /// How much of it was reviewed, in whole percent.
+    pub reviewed_percent: u8,
     pub figures: Figures,
     /// `None` when that was not computed, or not read.
     pub evidenced: Option<EvidencedFigures>,
@@ -36,7 +36,7 @@ pub async fn last_figures_before(
 ) -> sqlx::Result<Option<PeriodFigures>> {
     let row = sqlx::query!(
         r#"
-        select period, scores as "scores: Vec<Option<i16>>",
+        select period, reviewed_percent, scores as "scores: Vec<Option<i16>>",
             towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>"
         from assessment_score
         where org_id = $1 and team_id is not distinct from $2 and period < $3
@@ -50,7 +50,8 @@ pub async fn last_figures_before(
     .await?;
     row.map(|row| {
         let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-        Ok(PeriodFigures { period: row.period, figures, evidenced: None })
+        let reviewed_percent = percent(row.reviewed_percent);
+        Ok(PeriodFigures { period: row.period, reviewed_percent, figures, evidenced: None })
     })
     .transpose()
 }
@@ -66,14 +67,19 @@ pub(in crate::assessment) fn figures_of(
         .map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-/// Fixes a locked draft and stores its figures with it, and those `evidenced`. `applications` is
-/// the team's weight from now on in the figures of this period; of its answers, `reviewed_percent`
-/// were reviewed.
+/// Reads a stored percentage, which the table keeps from 0 to 100.
+pub(in crate::assessment) fn percent(stored: i16) -> u8 {
+    u8::try_from(stored).unwrap_or(0)
+}
+
+/// Fixes a locked draft and stores its answers with it, the figures that come of them, and those
+/// `evidenced`. `applications` is the team's weight from now on in the figures of this period; of
+/// its answers, `reviewed_percent` were reviewed.
 pub(in crate::assessment) async fn record_submission(
     tx: &mut TenantTx<impl Allows<Edit>>,
-    assessment: AssessmentId,
+    (model, assessment): (&Model, AssessmentId),
     (applications, reviewed_percent): (i32, i16),
-    figures: &Figures,
+    (answers, figures): (&Answers, &Figures),
     evidenced: &EvidencedFigures,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
@@ -91,9 +97,9 @@ pub(in crate::assessment) async fn record_submission(
         insert into assessment_score (
             org_id, assessment_id, team_id, period, model_id, scores, towards, throughs,
             evidenced_scores, evidenced_towards, evidenced_throughs, evidenced_answers,
-            reviewed_percent
+            reviewed_percent, answers
         )
-        select submitted.*, $6, $7, $8, $9, $10, $11, $12, $13 from submitted
+        select submitted.*, $6, $7, $8, $9, $10, $11, $12, $13, $14 from submitted
         on conflict (org_id, assessment_id) do update set
             scores = excluded.scores,
             towards = excluded.towards,
@@ -102,7 +108,8 @@ pub(in crate::assessment) async fn record_submission(
             evidenced_towards = excluded.evidenced_towards,
             evidenced_throughs = excluded.evidenced_throughs,
             evidenced_answers = excluded.evidenced_answers,
-            reviewed_percent = excluded.reviewed_percent
+            reviewed_percent = excluded.reviewed_percent,
+            answers = excluded.answers
         ",
         tx.org() as OrgId,
         assessment as AssessmentId,
@@ -117,6 +124,7 @@ pub(in crate::assessment) async fn record_submission(
         &evidenced_throughs as &[Option<i16>],
         i16::try_from(evidenced.answers).unwrap_or(i16::MAX),
         reviewed_percent,
+        written::write(model, answers),
     )
     .execute(tx.conn())
     .await?;
@@ -131,7 +139,7 @@ pub async fn submitted_figures(
 ) -> sqlx::Result<Vec<PeriodFigures>> {
     let rows = sqlx::query!(
         r#"
-        select period, scores as "scores: Vec<Option<i16>>",
+        select period, reviewed_percent, scores as "scores: Vec<Option<i16>>",
             towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>",
             evidenced_scores[:1 + $3] as "evidenced_scores: Vec<Option<i16>>",
             evidenced_towards[:1 + $3] as "evidenced_towards: Vec<Option<i16>>",
@@ -160,48 +168,10 @@ pub async fn submitted_figures(
                 }
                 _ => None,
             };
-            Ok(PeriodFigures { period: row.period, figures, evidenced })
+            let reviewed_percent = percent(row.reviewed_percent);
+            Ok(PeriodFigures { period: row.period, reviewed_percent, figures, evidenced })
         })
         .collect()
-}
-
-/// What the respondent's figures of these periods were computed from; a period that is not
-/// submitted is left out.
-pub async fn submitted_answers(
-    tx: &mut TenantTx<impl Allows<View>>,
-    model: &Model,
-    respondent: &Respondent,
-    periods: &[Period],
-) -> sqlx::Result<BTreeMap<Period, Answers>> {
-    let written: Vec<String> = periods.iter().map(Period::to_string).collect();
-    let rows = sqlx::query!(
-        r#"
-        select assessment.period, answer.criterion as "criterion?", answer.quarters as "quarters?",
-            answer.not_applicable as "not_applicable?"
-        from assessment
-        left join answer
-            on answer.org_id = assessment.org_id and answer.assessment_id = assessment.id
-        where assessment.org_id = $1
-          and assessment.team_id is not distinct from $2
-          and assessment.period = any ($3)
-          and assessment.submitted_at is not null
-        "#,
-        tx.org() as OrgId,
-        respondent.team() as Option<TeamId>,
-        &written,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let mut by_period = BTreeMap::new();
-    for row in rows {
-        let answers = by_period.entry(row.period).or_insert_with(|| Answers::none(model));
-        let criterion = row.criterion.as_deref().and_then(|id| model.criterion(id));
-        if let Some(criterion) = criterion {
-            let answer = answer_of(row.quarters, row.not_applicable.unwrap_or(false))?;
-            answers.set(criterion.position, answer);
-        }
-    }
-    Ok(by_period)
 }
 
 /// Where a team stands in a period.
@@ -225,6 +195,7 @@ pub async fn team_standings(
         select distinct on (assessment.team_id)
             assessment.team_id as "team!: TeamId",
             assessment_score.period as "period?",
+            assessment_score.reviewed_percent as "reviewed_percent?",
             assessment_score.scores[:1 + $4] as "scores?: Vec<Option<i16>>",
             assessment_score.towards[:1 + $4] as "towards?: Vec<Option<i16>>",
             assessment_score.throughs[:1 + $4] as "throughs?: Vec<Option<i16>>",
@@ -251,7 +222,8 @@ pub async fn team_standings(
             let figures = match (row.period, row.scores, row.towards, row.throughs) {
                 (Some(period), Some(scores), Some(towards), Some(throughs)) => {
                     let figures = figures_of(model, &scores, &towards, &throughs)?;
-                    Some(PeriodFigures { period, figures, evidenced: None })
+                    let reviewed_percent = percent(row.reviewed_percent.unwrap_or(0));
+                    Some(PeriodFigures { period, reviewed_percent, figures, evidenced: None })
                 }
                 _ => None,
             };

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::access::{OrgAccess, Section, View, Visit, teams};
 use crate::action::store::actions;
 use crate::assessment::{
-    OwnAnswers, RollUp, course, next_best_of, roll_ups, team_courses, team_standings, unmet,
+    Course, OwnAnswers, RollUp, roll_ups_and_detail, team_courses, team_standings,
 };
 use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
@@ -81,7 +81,7 @@ pub(super) async fn show(
 ) -> Result<Page, PageError> {
     let Query(LookBack { period }) = look_back?;
     let model = Model::built_in();
-    let mut known = roll_ups(&mut tx, model).await?;
+    let (mut known, detail) = roll_ups_and_detail(&mut tx, model, period).await?;
     let periods: Vec<Period> = known.iter().rev().map(|roll_up| roll_up.period).collect();
     if let Some(period) = period {
         known.retain(|roll_up| roll_up.period <= period);
@@ -93,21 +93,16 @@ pub(super) async fn show(
     let teams = teams(&mut tx).await?;
     let standings = team_standings(&mut tx, model, shown).await?;
     let courses = team_courses(&mut tx, model, shown).await?;
-    let course = course(&mut tx, model, None, shown).await?;
     let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
-    let verdicts = Verdicts::on(model, &course, &holds, None, shown);
+    let verdicts = Verdicts::on(model, &Course::of_roll_ups(&known), &holds, None, shown);
     let asked = known.last().map_or_else(Vec::new, |roll_up| {
         cause::candidates(model, &verdicts, &roll_up.figures, None)
     });
-    let gaps = if asked.is_empty() {
-        Vec::new()
-    } else {
-        unmet(&mut tx, model, &asked, None, shown).await?
-    };
-    let next = next_best_of(&mut tx, model, shown).await?;
     let open = actions(&mut tx, None, true).await?;
     drop(tx);
 
+    let gaps = detail.as_ref().map_or_else(Vec::new, |detail| cause::unmet(&asked, &detail.gaps));
+    let next = detail.map_or_else(Vec::new, |detail| detail.next_best_of(&teams));
     let forms = Forms { org: &org, teams: &teams, period: clock.period() };
     let causes = cause::causes(model, &verdicts, &gaps, forms);
     let rows = heat::rows(model, &org, &teams, standings, (&courses, &holds), shown);

@@ -6,8 +6,8 @@ use crate::action::NotedAction;
 use crate::action::store::actions;
 use crate::assessment::store::{Assessment, find_assessment};
 use crate::assessment::{
-    PeriodFigures, Reopening, Respondent, course, reopenings, submitted_answers, submitted_figures,
-    unmet,
+    Course, PeriodFigures, Reopening, Respondent, reopenings, submitted_answers, submitted_figures,
+    team_gaps,
 };
 use crate::clock::Clock;
 use crate::maturity::{Figures, Judgment, Model, PooledAnswers, Scope, Verdict, next_best};
@@ -102,12 +102,12 @@ pub(super) async fn show(
     let mut verdicts = Verdicts::default();
     let (mut marks, mut causes) = (Vec::new(), Causes::default());
     if let Some((newest, figures)) = newest {
-        let course = course(&mut tx, model, id, newest).await?;
+        let course = Course::of_submitted(&submitted, newest);
         verdicts = Verdicts::on(model, &course, &holds, id, newest);
         marks = verdicts::marks(model, &verdicts, figures, plan, id, newest);
         let asked = cause::candidates(model, &verdicts, figures, id);
         if !asked.is_empty() {
-            let gaps = unmet(&mut tx, model, &asked, id, newest).await?;
+            let gaps = cause::unmet(&asked, &team_gaps(&mut tx, model, team.id, newest).await?);
             let teams = std::slice::from_ref(&team);
             let forms = Forms { org: &path.org, teams, period };
             causes = cause::causes(model, &verdicts, &gaps, forms);

@@ -94,7 +94,7 @@ async fn newest_answers(
     model: &Model,
     team: Option<&Team>,
 ) -> Result<Option<(Period, PooledAnswers)>, PageError> {
-    let Some(team) = team else { return newest_pooled_answers(tx, model).await };
+    let Some(team) = team else { return Ok(newest_pooled_answers(tx, model).await?) };
     let respondent = Respondent::Team(team.clone());
     let Some((assessment, period)) = last_submitted(tx, &respondent).await? else {
         return Ok(None);
