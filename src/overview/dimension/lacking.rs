@@ -1,5 +1,7 @@
+use std::collections::HashSet;
+
 use crate::access::{Team, TeamId};
-use crate::assessment::Unmet;
+use crate::assessment::Gap;
 use crate::maturity::{Criterion, Model};
 use crate::paths::{OrgSlug, TeamEntryPath, TeamHistoryPath};
 use crate::period::Period;
@@ -29,15 +31,15 @@ impl<'m> Lacking<'m> {
     pub fn of(
         model: &Model,
         criterion: &'m Criterion,
-        gaps: &[Unmet],
+        gap: &Gap,
         (org, teams): (&OrgSlug, &[Team]),
         period: Period,
     ) -> Self {
         let dimension = &model.place_of(criterion).0.id;
-        let gap = gaps.iter().find(|gap| gap.criterion == criterion.position);
-        let among = |ids: &[Option<TeamId>], team: &Team| ids.contains(&Some(team.id));
-        let lacking = teams.iter().filter_map(|team| {
-            let gap = gap.filter(|gap| among(&gap.lacking, team))?;
+        let of_teams = |ids: &[Option<TeamId>]| ids.iter().copied().flatten().collect();
+        let [lacking, unmoved]: [HashSet<TeamId>; 2] =
+            [&gap.lacking, &gap.unchanged].map(|ids| of_teams(ids));
+        let lacking = teams.iter().filter(|team| lacking.contains(&team.id)).map(|team| {
             let (org, slug) = (org.clone(), team.slug.clone());
             let entry = TeamEntryPath {
                 org: org.clone(),
@@ -46,12 +48,12 @@ impl<'m> Lacking<'m> {
                 dimension: dimension.clone(),
             };
             let history = TeamHistoryPath { org, team: slug, criterion: criterion.id.to_string() };
-            Some(LackingTeam {
+            LackingTeam {
                 name: team.name.clone(),
                 entry: format!("{entry}#answer.{}", criterion.id),
                 history: history.to_string(),
-                is_unmoved: among(&gap.unchanged, team),
-            })
+                is_unmoved: unmoved.contains(&team.id),
+            }
         });
         Self { criterion, teams: lacking.collect() }
     }
@@ -71,15 +73,17 @@ mod tests {
             name: name.to_owned(),
             applications: 1,
         });
-        let gap = Unmet {
+        let gap = Gap {
             criterion: criterion.position,
+            share: None,
+            applies_to: 3,
             lacking: vec![Some(teams[2].id), None, Some(teams[0].id)],
             unchanged: vec![Some(teams[2].id)],
             since: None,
         };
         let (org, period) = ("northwind".parse().unwrap(), "2026-Q4".parse().unwrap());
 
-        let lacking = Lacking::of(model, criterion, &[gap], (&org, &teams), period);
+        let lacking = Lacking::of(model, criterion, &gap, (&org, &teams), period);
 
         let told: Vec<_> =
             lacking.teams.iter().map(|team| (&*team.name, &*team.entry, team.is_unmoved)).collect();
@@ -88,6 +92,5 @@ mod tests {
             format!("{page}#answer.people.overview.l1.basic-knowledge")
         };
         assert_eq!(told, [("alpha", &*entry("alpha"), false), ("gamma", &*entry("gamma"), true)]);
-        assert_eq!(Lacking::of(model, criterion, &[], (&org, &teams), period).teams, []);
     }
 }

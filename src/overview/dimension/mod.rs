@@ -9,6 +9,6 @@ mod story;
 
 pub(super) use categories::{categories, multiples};
 pub(super) use lacking::Lacking;
-pub(super) use open::{Known, OpenCriterion, OpenGroup, blocking, open_groups};
+pub(super) use open::{OpenCriterion, OpenGroup, blocking, known, open_groups};
 pub(super) use spread::Spread;
 pub(super) use story::{Situation, headline, story};

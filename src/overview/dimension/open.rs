@@ -1,6 +1,9 @@
 use std::cmp::Reverse;
 
-use crate::maturity::{Category, Criterion, Dimension, Figure, Figures, Model, Scope, Tenths};
+use crate::assessment::{Gap, RollUpDetail};
+use crate::maturity::{
+    Category, Criterion, Dimension, Figure, Figures, Model, Points, Scope, Tenths,
+};
 use crate::period::Period;
 
 /// What the organization's figures of a period say of one criterion.
@@ -13,25 +16,46 @@ pub(in crate::overview) struct Known {
     pub of: usize,
     /// How many of those that lack it have answered as they do for long, and from when on.
     pub unmoved: Option<(usize, Period)>,
+    /// What toward and through of the whole gain when it alone is met in full, if that is known.
+    pub points: Option<Points>,
+}
+
+/// What a period's gaps say of each criterion of the model, in its order.
+pub(in crate::overview) fn known(model: &Model, detail: &RollUpDetail<'_>) -> Vec<Known> {
+    let known = |criterion: &Criterion| {
+        let Gap { share, applies_to, lacking, unchanged, since, .. } =
+            detail.gaps.at(criterion.position);
+        let next = detail.next_best.iter().find(|next| next.criterion == criterion);
+        Known {
+            share,
+            lacking: lacking.len(),
+            of: applies_to,
+            unmoved: since.map(|since| (unchanged.len(), since)),
+            points: next.map(|next| next.points),
+        }
+    };
+    model.criteria().iter().map(known).collect()
 }
 
 /// A criterion that is not met in full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::overview) struct OpenCriterion<'m> {
     pub criterion: &'m Criterion,
+    /// How much of it is met, below 100 %.
     pub share: Tenths,
-    pub lacking: usize,
-    pub of: usize,
-    pub unmoved: Option<(usize, Period)>,
+    pub known: Known,
 }
 
 impl OpenCriterion<'_> {
     /// For how long it has not moved: `unmoved since 2026-Q1`, `3 of them unmoved since 2026-Q1`.
     pub fn stillness(&self) -> Option<String> {
-        let (unmoved, since) = self.unmoved?;
-        let is_all = self.is_own() || unmoved == self.lacking;
-        let who =
-            if is_all { String::new() } else { format!("{unmoved} of {} teams ", self.lacking) };
+        let (unmoved, since) = self.known.unmoved?;
+        let is_all = self.is_own() || unmoved == self.known.lacking;
+        let who = if is_all {
+            String::new()
+        } else {
+            format!("{unmoved} of {} teams ", self.known.lacking)
+        };
         Some(format!("{who}unmoved since {since}"))
     }
 
@@ -71,17 +95,16 @@ pub(in crate::overview) fn open_groups<'m>(
             .criteria
             .iter()
             .filter_map(|&position| {
-                let Known { share, lacking, of, unmoved } = *known.get(position)?;
-                let share = share.filter(|&share| share < Tenths::MAX)?;
-                let criterion = &model.criteria()[position];
-                Some(OpenCriterion { criterion, share, lacking, of, unmoved })
+                let known = *known.get(position)?;
+                let share = known.share.filter(|&share| share < Tenths::MAX)?;
+                Some(OpenCriterion { criterion: &model.criteria()[position], share, known })
             })
             .collect();
         let open = criteria.len();
         criteria.retain(|open| open.criterion.level.number() <= highest);
         criteria.sort_by_key(|open| {
             let Criterion { level, core, .. } = open.criterion;
-            (*level, !core, Reverse(open.lacking), open.criterion.position)
+            (*level, !core, Reverse(open.known.lacking), open.criterion.position)
         });
         OpenGroup { category, figure, highest, later: open - criteria.len(), criteria }
     };
@@ -128,10 +151,10 @@ mod tests {
     /// That much of everything is met, and nothing of the criteria at `none`.
     fn known(tenths: u16, none: &[usize]) -> Vec<Known> {
         let share = Tenths::new(tenths);
-        let mut known = vec![Known { share, lacking: 1, of: 5, unmoved: None }; 347];
+        let mut known = vec![Known { share, lacking: 1, of: 5, ..Known::default() }; 347];
         for &position in none {
             known[position] =
-                Known { share: Some(Tenths::default()), lacking: 5, of: 5, unmoved: None };
+                Known { share: Some(Tenths::default()), lacking: 5, of: 5, ..Known::default() };
         }
         known
     }
@@ -172,7 +195,7 @@ mod tests {
         let order: Vec<_> = group
             .criteria
             .iter()
-            .map(|open| (open.criterion.level, !open.criterion.core, Reverse(open.lacking)))
+            .map(|open| (open.criterion.level, !open.criterion.core, Reverse(open.known.lacking)))
             .collect();
         assert!(order.is_sorted(), "{order:?}");
         let place =
@@ -191,7 +214,8 @@ mod tests {
         let said = |scope, lacking, unmoved| {
             let (criterion, share) = (of(scope), Tenths::default());
             let unmoved = Some((unmoved, "2026-Q1".parse().unwrap()));
-            OpenCriterion { criterion, share, lacking, of: 5, unmoved }.stillness().unwrap()
+            let known = Known { lacking, unmoved, ..Known::default() };
+            OpenCriterion { criterion, share, known }.stillness().unwrap()
         };
         assert_eq!(said(Scope::Team, 4, 4), "unmoved since 2026-Q1");
         assert_eq!(said(Scope::Team, 4, 3), "3 of 4 teams unmoved since 2026-Q1");

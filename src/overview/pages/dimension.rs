@@ -5,13 +5,11 @@ use serde::Deserialize;
 
 use super::look_back::{LookedBack, look_back};
 use crate::access::{OrgAccess, Section, View, Visit, teams};
-use crate::assessment::{RollUp, Unmet, course, pooled_answers, roll_ups, team_standings, unmet};
+use crate::assessment::{Course, RollUp, roll_ups_and_detail, team_standings};
 use crate::clock::Clock;
-use crate::maturity::{Criterion, Dimension, Figure, Judgment, Model, PooledAnswers, Verdict};
+use crate::maturity::{Criterion, Dimension, Figure, Judgment, Model, Verdict};
 use crate::overview::card;
-use crate::overview::dimension::{
-    self, Known, Lacking, OpenCriterion, OpenGroup, Situation, Spread,
-};
+use crate::overview::dimension::{self, Lacking, OpenCriterion, OpenGroup, Situation, Spread};
 use crate::overview::imbalance::Imbalance;
 use crate::overview::story::Piece;
 use crate::overview::verdicts::{self, Verdicts, hold_of, target_of};
@@ -162,21 +160,19 @@ pub(super) async fn show(
     let at = model.dimensions.iter().position(|it| it.id == id).ok_or(PageError::NotFound)?;
     let dimension = &model.dimensions[at];
     let asked = wish.criterion.as_deref().map(|id| criterion_of(model, at, id)).transpose()?;
-    let known = look_back(roll_ups(&mut tx, model).await?, wish.period, &org)?;
-    let LookedBack { roll_ups, newest, periods, query } = known;
+    let (known, detail) = roll_ups_and_detail(&mut tx, model, wish.period).await?;
+    let LookedBack { roll_ups, newest, periods, query } = look_back(known, wish.period, &org)?;
+    let detail = detail.ok_or(PageError::NotFound)?;
     let period = newest.period;
-    let course = course(&mut tx, model, None, period).await?;
     let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
     let teams = teams(&mut tx).await?;
     let standings = team_standings(&mut tx, model, period).await?;
-    let answers = pooled_answers(&mut tx, model, period).await?;
-    let criteria: Vec<&Criterion> = criteria_of(model, dimension).collect();
-    let gaps = unmet(&mut tx, model, &criteria, None, period).await?;
     drop(tx);
 
     let figures = &newest.figures;
     let figure = figures.dimensions.get(at).copied().flatten();
-    let known_of = known_of(model, &answers, &gaps, newest.coverage.counted);
+    let known = dimension::known(model, &detail);
+    let course = Course::of_roll_ups(&roll_ups);
     let history = History::up_to(period, roll_ups.into_iter().map(|it| (it.period, it.figures)));
     let verdicts = Verdicts::on(model, &course, &holds, None, period);
     let judgment = verdicts.dimensions.get(at).copied().flatten();
@@ -194,7 +190,7 @@ pub(super) async fn show(
         held_until: hold.map(|hold| hold.until),
         held_back_by,
         blocking: held_back_by.map_or_else(Vec::new, |(category, figure)| {
-            dimension::blocking(model, category, figure, &known_of)
+            dimension::blocking(model, category, figure, &known)
         }),
     });
     let spread = Spread::of(at, (&org, &teams), &standings, period);
@@ -226,10 +222,17 @@ pub(super) async fn show(
             &dimension::categories(model, &history, at),
             &history,
         ),
-        groups: dimension::open_groups(model, dimension, figures, &known_of, all_levels),
+        groups: dimension::open_groups(model, dimension, figures, &known, all_levels),
         all_levels,
-        lacking: asked
-            .map(|criterion| Lacking::of(model, criterion, &gaps, (&org, &teams), clock.period())),
+        lacking: asked.map(|criterion| {
+            Lacking::of(
+                model,
+                criterion,
+                &detail.gaps.at(criterion.position),
+                (&org, &teams),
+                clock.period(),
+            )
+        }),
         plot: spread.plot(&dimension.name, period),
         spread,
         open_period: clock.period(),
@@ -250,20 +253,4 @@ fn criteria_of<'m>(
 fn criterion_of<'m>(model: &'m Model, at: usize, id: &str) -> Result<&'m Criterion, PageError> {
     let found = criteria_of(model, &model.dimensions[at]).find(|it| it.id.as_ref() == id);
     found.ok_or(PageError::NotFound)
-}
-
-/// What is known of each criterion of the model.
-fn known_of(model: &Model, answers: &PooledAnswers, gaps: &[Unmet], counted: u32) -> Vec<Known> {
-    let of = usize::try_from(counted).unwrap_or(0);
-    let known = |criterion: &Criterion| Known {
-        share: answers.of(criterion.position).share(),
-        of,
-        ..Known::default()
-    };
-    let mut all: Vec<Known> = model.criteria().iter().map(known).collect();
-    for gap in gaps {
-        all[gap.criterion].lacking = gap.lacking.iter().flatten().count();
-        all[gap.criterion].unmoved = gap.since.map(|since| (gap.unchanged.len(), since));
-    }
-    all
 }
