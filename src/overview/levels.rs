@@ -68,7 +68,7 @@ pub(super) fn headline(model: &Model, whole: Option<Figure>) -> String {
     }
 }
 
-/// Which dimensions stand at which level, from the lowest up: `Policy stands at Level 1, People
+/// Which dimensions stand at which level, from the lowest up: `Policy stands at Level 1; People
 /// and Process at Level 2.`
 pub(super) fn story(model: &Model, figures: &Figures) -> String {
     let scored = || model.dimensions.iter().zip(&figures.dimensions);
@@ -91,7 +91,7 @@ pub(super) fn story(model: &Model, figures: &Figures) -> String {
             parts.push(format!("{names}{verb} {place}"));
         }
     }
-    if parts.is_empty() { String::new() } else { format!("{}.", parts.join(", ")) }
+    if parts.is_empty() { String::new() } else { format!("{}.", parts.join("; ")) }
 }
 
 #[cfg(test)]
@@ -133,7 +133,7 @@ mod tests {
         let told = |scores| story(Model::built_in(), &figures(scores));
         assert_eq!(
             told([Some(223), Some(237), Some(183), Some(251), Some(50)]),
-            "Business Outcomes stands before Level 1, Policy at Level 1, People, Process and \
+            "Business Outcomes stands before Level 1; Policy at Level 1; People, Process and \
              Technology at Level 2."
         );
         assert_eq!(

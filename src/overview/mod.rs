@@ -2,6 +2,7 @@
 //!
 //! They combine what the slices store with the trend; nothing is written here.
 
+mod ahead;
 mod card;
 mod cause;
 mod comparison;

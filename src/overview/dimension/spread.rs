@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::access::{Team, TeamId};
 use crate::assessment::TeamStanding;
-use crate::maturity::Figure;
+use crate::maturity::{Figure, Tenths};
 use crate::overview::card;
 use crate::overview::story::number;
 use crate::paths::{OrgSlug, TeamPath};
@@ -56,7 +56,6 @@ impl Spread {
     pub fn words(&self) -> String {
         let mut figures: Vec<Figure> = self.rows.iter().map(|row| row.figure).collect();
         figures.sort_by_key(|figure| (figure.progress(), figure.score));
-        let said = |figure: Figure| format!("{} % {}", figure.percent(), figure.way());
         let (Some(&lowest), Some(&highest)) = (figures.first(), figures.last()) else {
             return "No team is counted here yet.".to_owned();
         };
@@ -114,11 +113,22 @@ impl Spread {
     }
 }
 
+/// `46 % through`, `83 % toward`; when some of Level 2 is done though it is not reached, both.
+fn said(figure: Figure) -> String {
+    let is_ahead = figure.toward < Tenths::MAX && figure.through.whole() > 0;
+    let ahead = if is_ahead {
+        format!(" with {} % through", figure.through.whole())
+    } else {
+        String::new()
+    };
+    format!("{} % {}{ahead}", figure.percent(), figure.way())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::assessment::PeriodFigures;
-    use crate::maturity::{Figures, Hundredths, Tenths};
+    use crate::maturity::{Figures, Hundredths};
 
     fn figure((score, toward, through): (u16, u16, u16)) -> Figure {
         Figure {
@@ -181,6 +191,10 @@ mod tests {
     fn few_teams_are_told_without_a_median() {
         let middle = (180, 800, 0);
         let said = |figures: &[(u16, u16, u16)]| spread(figures).words();
+        assert_eq!(
+            said(&[(190, 750, 482)]),
+            "One team is counted, 75 % toward with 48 % through Level 2. Level 1: one team."
+        );
         assert_eq!(said(&[]), "No team is counted here yet.");
         assert_eq!(said(&[middle]), "One team is counted, 80 % toward Level 2. Level 1: one team.");
         assert_eq!(

@@ -8,14 +8,13 @@ use crate::access::{OrgAccess, Section, View, Visit, teams};
 use crate::assessment::{Course, RollUp, roll_ups_and_detail, team_standings};
 use crate::clock::Clock;
 use crate::maturity::{Criterion, Dimension, Figure, Judgment, Model, Verdict};
+use crate::overview::ahead::Ahead;
 use crate::overview::card;
 use crate::overview::dimension::{self, Lacking, OpenCriterion, OpenGroup, Situation, Spread};
 use crate::overview::imbalance::Imbalance;
 use crate::overview::story::Piece;
 use crate::overview::verdicts::{self, Verdicts, hold_of, target_of};
-use crate::paths::{
-    DimensionPath, LevelsPath, OrgSlug, OverviewPath, OwnEntryPath, OwnHistoryPath, PlanPath,
-};
+use crate::paths::{DimensionPath, OrgSlug, OwnEntryPath, OwnHistoryPath, PlanPath};
 use crate::period::Period;
 use crate::plan::store::{holds, targets};
 use crate::plan::{Hold, Target};
@@ -50,7 +49,7 @@ struct DimensionPage<'a> {
     story: Vec<Piece>,
     hold: Option<&'a Hold>,
     target: Option<&'a Target>,
-    imbalance: Option<Imbalance<'static>>,
+    ahead: Ahead<'static>,
     chart: LineChart,
     categories: SmallMultiples,
     groups: Vec<OpenGroup<'static>>,
@@ -64,8 +63,8 @@ struct DimensionPage<'a> {
     open_period: Period,
     /// The periods there are figures of, newest first.
     periods: Vec<Period>,
-    /// What keeps links in the period that is shown.
-    query: String,
+    /// The period that a look back leads back to.
+    newest: Option<Period>,
 }
 
 impl DimensionPage<'_> {
@@ -73,20 +72,13 @@ impl DimensionPage<'_> {
         self.visit.org.slug.clone()
     }
 
-    fn overview(&self) -> String {
-        format!("{}{}", OverviewPath { org: self.org() }, self.query)
-    }
-
-    fn levels(&self) -> String {
-        format!("{}{}", LevelsPath { org: self.org() }, self.query)
-    }
-
     fn plan(&self) -> PlanPath {
         PlanPath { org: self.org() }
     }
 
-    fn page_of(&self, dimension: &Dimension) -> String {
-        format!("{}{}", path_of(self.org(), dimension), self.query)
+    /// How the dimensions lie apart, when it concerns this one.
+    fn imbalance(&self) -> Option<Imbalance<'static>> {
+        self.ahead.imbalance.filter(|imbalance| imbalance.concerns(&self.dimension.id))
     }
 
     /// The dimension before this one, and the one after.
@@ -105,7 +97,7 @@ impl DimensionPage<'_> {
     /// This page with other wishes: `levels=all`, and who lacks a criterion.
     fn with(&self, all_levels: bool, criterion: Option<&Criterion>) -> String {
         let mut wishes = Vec::new();
-        if !self.query.is_empty() {
+        if self.newest.is_some() {
             wishes.push(format!("period={}", self.roll_up.period));
         }
         if all_levels {
@@ -115,7 +107,7 @@ impl DimensionPage<'_> {
         if let Some(criterion) = criterion {
             wishes.push(format!("criterion={}", criterion.id));
         }
-        let path = path_of(self.org(), self.dimension);
+        let path = DimensionPath { org: self.org(), dimension: self.dimension.id.clone() };
         let mark = if wishes.is_empty() { "" } else { "?" };
         format!("{path}{mark}{}{anchor}", wishes.join("&"))
     }
@@ -144,10 +136,6 @@ impl DimensionPage<'_> {
     }
 }
 
-fn path_of(org: OrgSlug, dimension: &Dimension) -> DimensionPath {
-    DimensionPath { org, dimension: dimension.id.clone() }
-}
-
 /// Where a dimension of the organization stands, how it got there, and what is open in it.
 pub(super) async fn show(
     DimensionPath { org, dimension: id }: DimensionPath,
@@ -161,7 +149,8 @@ pub(super) async fn show(
     let dimension = &model.dimensions[at];
     let asked = wish.criterion.as_deref().map(|id| criterion_of(model, at, id)).transpose()?;
     let (known, detail) = roll_ups_and_detail(&mut tx, model, wish.period).await?;
-    let LookedBack { roll_ups, newest, periods, query } = look_back(known, wish.period, &org)?;
+    let LookedBack { roll_ups, newest, periods, query, newest_of_all } =
+        look_back(known, wish.period, &org)?;
     let detail = detail.ok_or(PageError::NotFound)?;
     let period = newest.period;
     let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
@@ -215,7 +204,7 @@ pub(super) async fn show(
         story,
         hold,
         target: target_of(&targets, None, &dimension.id),
-        imbalance: Imbalance::of(model, figures).filter(|it| it.concerns(&dimension.id)),
+        ahead: Ahead::of(model, &org, query, figures),
         chart: history.dimension_chart(model, at, &visit.org.name, &marks),
         categories: dimension::multiples(
             dimension,
@@ -237,7 +226,7 @@ pub(super) async fn show(
         spread,
         open_period: clock.period(),
         periods,
-        query,
+        newest: newest_of_all,
     })
 }
 

@@ -1,20 +1,26 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
+use serde::Deserialize;
 
 use super::look_back::look_back;
-use super::overview::LookBack;
 use crate::access::{OrgAccess, Section, View, Visit};
 use crate::assessment::{RollUp, pooled_answers, roll_ups};
 use crate::maturity::Model;
+use crate::overview::ahead::Ahead;
 use crate::overview::card;
-use crate::overview::imbalance::Imbalance;
 use crate::overview::levels::{self, LevelGroup};
-use crate::paths::{DimensionPath, LevelsPath, MethodologyPath, OverviewPath};
+use crate::paths::{LevelsPath, MethodologyPath};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LineChart;
 use crate::web::{Page, PageError, Shell};
+
+/// Which period to look back to; without it, the newest.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct Wish {
+    period: Option<Period>,
+}
 
 #[derive(Template)]
 #[template(path = "overview/levels.html")]
@@ -25,33 +31,22 @@ struct LevelsPage<'a> {
     roll_up: &'a RollUp,
     headline: String,
     story: String,
-    imbalance: Option<Imbalance<'static>>,
+    ahead: Ahead<'static>,
     chart: LineChart,
     groups: Vec<LevelGroup<'static>>,
     /// The periods there are figures of, newest first.
     periods: Vec<Period>,
-    /// What keeps links in the period that is shown.
-    query: String,
-}
-
-impl LevelsPage<'_> {
-    fn overview(&self) -> String {
-        format!("{}{}", OverviewPath { org: self.visit.org.slug.clone() }, self.query)
-    }
-
-    fn dimension(&self, id: &str) -> String {
-        let path = DimensionPath { org: self.visit.org.slug.clone(), dimension: id.to_owned() };
-        format!("{path}{}", self.query)
-    }
+    /// The period that a look back leads back to.
+    newest: Option<Period>,
 }
 
 /// How far every category has come at each of the five levels.
 pub(super) async fn show(
     LevelsPath { org }: LevelsPath,
     OrgAccess { visit, mut tx }: OrgAccess<View>,
-    wish: Result<Query<LookBack>, QueryRejection>,
+    wish: Result<Query<Wish>, QueryRejection>,
 ) -> Result<Page, PageError> {
-    let Query(LookBack { period }) = wish?;
+    let Query(Wish { period }) = wish?;
     let model = Model::built_in();
     let known = look_back(roll_ups(&mut tx, model).await?, period, &org)?;
     let answers = pooled_answers(&mut tx, model, known.newest.period).await?;
@@ -67,10 +62,10 @@ pub(super) async fn show(
         roll_up: &known.newest,
         headline: levels::headline(model, figures.whole),
         story: levels::story(model, figures),
-        imbalance: Imbalance::of(model, figures),
+        ahead: Ahead::of(model, &org, known.query, figures),
         chart: history.levels_chart(model, &visit.org.name),
         groups: levels::groups(model, figures, &answers),
         periods: known.periods,
-        query: known.query,
+        newest: known.newest_of_all,
     })
 }

@@ -13,6 +13,8 @@ pub(super) struct LookedBack {
     pub periods: Vec<Period>,
     /// What keeps links in the same period: `?period=2026-Q3`, or nothing for the newest.
     pub query: String,
+    /// The newest period of all, when it is another than the one that is shown.
+    pub newest_of_all: Option<Period>,
 }
 
 /// Looks back to `period`, or at the newest. A period without figures is not found; an organization
@@ -32,7 +34,7 @@ pub(super) fn look_back(
     let Some(newest) = known.last().cloned() else {
         return Err(PageError::Elsewhere(OverviewPath { org: org.clone() }.to_string()));
     };
-    let is_past = periods.first().is_some_and(|&last| last != newest.period);
-    let query = if is_past { format!("?period={}", newest.period) } else { String::new() };
-    Ok(LookedBack { roll_ups: known, newest, periods, query })
+    let newest_of_all = periods.first().copied().filter(|&last| last != newest.period);
+    let query = newest_of_all.map(|_| format!("?period={}", newest.period)).unwrap_or_default();
+    Ok(LookedBack { roll_ups: known, newest, periods, query, newest_of_all })
 }

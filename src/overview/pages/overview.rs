@@ -10,6 +10,7 @@ use crate::assessment::{
 };
 use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
+use crate::overview::ahead::Ahead;
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::cause::{self, Causes, Forms};
 use crate::overview::heat::{self, TeamRow};
@@ -29,7 +30,7 @@ use crate::web::{Page, PageError, Shell};
 /// Which period to look back to; without it, the newest.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(super) struct LookBack {
-    pub period: Option<Period>,
+    period: Option<Period>,
 }
 
 #[derive(Template)]
@@ -46,6 +47,7 @@ struct OverviewPage<'a> {
     chart: LineChart,
     files: ChartFiles,
     cards: Vec<DimensionCard<'static>>,
+    ahead: Ahead<'static>,
     causes: Causes<'static>,
     previous: Option<Period>,
     rows: Vec<TeamRow>,
@@ -135,6 +137,12 @@ pub(super) async fn show(
             file,
         }),
         cards: card::cards(model, &history, &verdicts, plan, None),
+        ahead: Ahead::of(
+            model,
+            &org,
+            period.map(|period| format!("?period={period}")).unwrap_or_default(),
+            &roll_up.figures,
+        ),
         causes,
         previous: history.previous().map(|(period, _)| period),
         rows,

@@ -11,6 +11,7 @@ use crate::assessment::{
 };
 use crate::clock::Clock;
 use crate::maturity::{Figures, Judgment, Model, PooledAnswers, Scope, Verdict, next_best};
+use crate::overview::ahead::Ahead;
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::cause::{self, Causes, Forms};
 use crate::overview::evidenced::{Evidenced, evidenced};

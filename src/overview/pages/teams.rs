@@ -5,6 +5,7 @@ use crate::access::{OrgAccess, Section, View, Visit, teams};
 use crate::assessment::{team_courses, team_standings};
 use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
+use crate::overview::ahead::Ahead;
 use crate::overview::heat::{self, TeamRow};
 use crate::overview::verdicts;
 use crate::paths::{ReportingPath, TeamsPath, TeamsSettingsPath};
