@@ -117,6 +117,8 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 303 303  POST /o/{org}/assessments/{period}/{dimension}
     303 404 200 200 200 200 200  GET  /o/{org}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/criteria/{criterion}
+    303 404 303 303 303 303 303  GET  /o/{org}/dimensions/{dimension}
+    303 404 303 303 303 303 303  GET  /o/{org}/levels
     303 404 200 200 200 200 200  GET  /o/{org}/methodology
     303 404 200 200 200 200 200  GET  /o/{org}/plan
     401 404 403 403 403 422 422  POST /o/{org}/plan/holds
