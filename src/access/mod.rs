@@ -44,6 +44,6 @@ pub use remote::{Remote, TrustedProxies};
 pub use session::{SessionCookie, Token, TokenHash};
 pub use setup_code::SetupCode;
 pub use store::{rename_org, teams, teams_and_leads};
-pub use team::{Team, TeamAccess};
+pub use team::{LedTeam, Team, TeamAccess};
 pub use tx::{Db, OutsideTx, TenantTx};
 pub use visit::{Section, Setting, Visit};

@@ -225,6 +225,19 @@ mod tests {
     }
 
     #[test]
+    fn each_core_criterion_of_levels_1_and_2_says_what_is_true_while_it_is_not_met() {
+        let mut gaps = std::collections::BTreeSet::new();
+        for criterion in Model::built_in().criteria() {
+            let is_needed = criterion.core && criterion.level.number() <= 2;
+            assert_eq!(criterion.gap.is_some(), is_needed, "{}", criterion.id);
+            if let Some(gap) = &criterion.gap {
+                assert!(gaps.insert(gap), "{gap:?} is said of two");
+            }
+        }
+        assert_eq!(gaps.len(), 136);
+    }
+
+    #[test]
     fn criteria_and_dimensions_are_found_by_their_ids() {
         let model = Model::built_in();
         for criterion in model.criteria() {

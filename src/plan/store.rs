@@ -92,7 +92,7 @@ pub async fn targets(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<T
         r#"
         select target.id, target.team_id as "team: TeamId", target.dimension,
             target.progress as "goal: Goal", target.due_period as "due: Period", target.note,
-            person.name as "set_by?"
+            target.set_at, person.name as "set_by?"
         from target left join person on person.id = target.set_by
         where target.org_id = $1
         order by target.due_period, target.dimension, target.id
@@ -110,6 +110,7 @@ pub async fn targets(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<T
             due: row.due,
             note: row.note,
             set_by: row.set_by.unwrap_or_else(|| "a former member".to_owned()),
+            set_at: row.set_at,
         })
         .collect())
 }

@@ -13,6 +13,8 @@ struct TeamSettingsPage<'a> {
     team: &'a Team,
     path: &'a TeamSettingsPath,
     candidates: Vec<Candidate>,
+    /// The groups in use, to choose from.
+    groups: Vec<String>,
     done: Option<Done>,
     fields: &'a Fields,
     errors: &'a FieldErrors,
@@ -29,7 +31,7 @@ impl TeamSettingsPage<'_> {
     }
 }
 
-/// A team's name, weight and leads.
+/// A team's name, weight, group and leads.
 pub(super) async fn show(
     path: TeamSettingsPath,
     TeamAccess { visit, team, mut tx, .. }: TeamAccess<Manage>,
@@ -38,11 +40,13 @@ pub(super) async fn show(
     let mut fields = Fields::default();
     fields.put("name", &team.name);
     fields.put("applications", team.applications.to_string());
+    fields.put("group", team.group.as_deref().unwrap_or_default());
     Page::render(&TeamSettingsPage {
         shell: visit.shell(Section::Settings(Setting::Teams)),
         team: &team,
         path: &path,
         candidates: store::candidates(&mut tx, team.id).await?,
+        groups: store::groups(&mut tx).await?,
         done,
         fields: &fields,
         errors: &FieldErrors::default(),
@@ -60,7 +64,8 @@ pub(super) async fn update(
     for candidate in &mut candidates {
         candidate.leads = sent.fields.is_sent(&candidate.field());
     }
-    let form = match TeamForm::parse(&sent.fields) {
+    let groups = store::groups(&mut tx).await?;
+    let form = match TeamForm::parse(&sent.fields, &groups) {
         Ok(form) => form,
         Err(errors) => {
             let page = Page::render(&TeamSettingsPage {
@@ -68,6 +73,7 @@ pub(super) async fn update(
                 team: &team,
                 path: &path,
                 candidates,
+                groups,
                 done: None,
                 fields: &sent.fields,
                 errors: &errors,

@@ -14,6 +14,8 @@ struct TeamsPage<'a> {
     visit: &'a Visit,
     path: &'a TeamsSettingsPath,
     teams: Vec<ListedTeam>,
+    /// The groups in use, to choose from.
+    groups: Vec<String>,
     done: Option<Done>,
     fields: &'a Fields,
     errors: &'a FieldErrors,
@@ -39,6 +41,7 @@ pub(super) async fn show(
         visit: &visit,
         path: &path,
         teams: store::listed_teams(&mut tx).await?,
+        groups: store::groups(&mut tx).await?,
         done,
         fields: &fields,
         errors: &FieldErrors::default(),
@@ -52,7 +55,8 @@ pub(super) async fn create(
     OrgAccess { visit, mut tx }: OrgAccess<Manage>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let team = match TeamForm::parse(&sent.fields) {
+    let groups = store::groups(&mut tx).await?;
+    let team = match TeamForm::parse(&sent.fields, &groups) {
         Ok(team) => team,
         Err(errors) => {
             let page = Page::render(&TeamsPage {
@@ -60,6 +64,7 @@ pub(super) async fn create(
                 visit: &visit,
                 path: &path,
                 teams: store::listed_teams(&mut tx).await?,
+                groups,
                 done: None,
                 fields: &sent.fields,
                 errors: &errors,
