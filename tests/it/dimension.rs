@@ -53,9 +53,8 @@ async fn the_demos_policy_says_where_it_stands_why_and_what_is_open() {
     assert_eq!(page.text_of("h1"), "Policy is 83 % of the way to Level 2.");
     assert_eq!(
         page.text_of(".story"),
-        "It has not moved for four quarters. Overview holds it at Level 1, where Level 2 cannot \
-         be complete while nothing is done of “The first policies for production services are \
-         agreed as the standard”."
+        "It has not moved for four quarters. Overview holds it at Level 1, where Level 2 is \
+         blocked: the first policies are not agreed as the standard."
     );
     assert_eq!(
         page.texts_of(".multiples h3, .multiples p"),

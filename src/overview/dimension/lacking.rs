@@ -72,6 +72,7 @@ mod tests {
             slug: name.parse().unwrap(),
             name: name.to_owned(),
             applications: 1,
+            group: None,
         });
         let gap = Gap {
             criterion: criterion.position,

@@ -147,6 +147,7 @@ mod tests {
                 slug: format!("team-{at}").parse().unwrap(),
                 name: format!("Team {at}"),
                 applications: 1,
+                group: None,
             })
             .collect();
         let standing = |(at, (team, &numbers)): (usize, (&Team, &(u16, u16, u16)))| TeamStanding {
@@ -159,6 +160,7 @@ mod tests {
                     categories: Vec::new(),
                 },
                 evidenced: None,
+                reviewed_percent: 100,
             }),
             has_draft: false,
         };

@@ -2,6 +2,9 @@ use crate::maturity::{Category, Criterion, Figure, Judgment, Verdict};
 use crate::overview::story::{self, Piece, number};
 use crate::period::Period;
 
+/// How many of the core criteria that block a level are named.
+const NAMED: usize = 2;
+
 /// What the sentences about a dimension are made of.
 #[derive(Clone, Debug, Default)]
 pub(in crate::overview) struct Situation<'m> {
@@ -82,20 +85,26 @@ fn holding_back(situation: &Situation<'_>) -> Vec<Piece> {
     };
     let mut pieces =
         vec![Piece::Strong(category.name.clone()), Piece::Plain(format!(" holds it {place}"))];
-    if let [first, more @ ..] = situation.blocking.as_slice() {
-        let statement = first.statement.trim_end_matches('.');
-        let more = match more.len() {
+    if let Some(first) = situation.blocking.first() {
+        let clauses: Vec<String> =
+            situation.blocking.iter().take(NAMED).map(|criterion| clause(criterion)).collect();
+        let more = match situation.blocking.len() - clauses.len() {
             0 => String::new(),
-            1 => ", nor of another core criterion".to_owned(),
-            n => format!(", nor of {} more core criteria", number(n)),
+            1 => ", and one more core criterion is not begun".to_owned(),
+            n => format!(", and {} more core criteria are not begun", number(n)),
         };
-        pieces.push(Piece::Plain(format!(
-            ", where Level {} cannot be complete while nothing is done of “{statement}”{more}",
-            first.level
-        )));
+        let clauses = clauses.join(" and ");
+        let level = first.level;
+        pieces.push(Piece::Plain(format!(", where Level {level} is blocked: {clauses}{more}")));
     }
     pieces.push(Piece::Plain(".".to_owned()));
     pieces
+}
+
+/// What is true while nothing is done of a core criterion.
+fn clause(criterion: &Criterion) -> String {
+    let statement = criterion.statement.trim_end_matches('.');
+    criterion.gap.clone().unwrap_or_else(|| format!("nothing is done of “{statement}”"))
 }
 
 fn capitalized(text: &str) -> String {
@@ -170,24 +179,28 @@ mod tests {
     fn what_holds_it_back_is_named_with_what_blocks_it() {
         let model = Model::built_in();
         let category = model.categories().next().unwrap();
-        let core: Vec<_> = model.criteria().iter().filter(|c| c.core).take(3).collect();
         let at = |score| Figure { score: Hundredths::new(score).unwrap(), ..Figure::default() };
-        let situation = |score, count: usize| Situation {
-            held_back_by: Some((category, at(score))),
-            blocking: core[..count].to_vec(),
-            ..Situation::default()
+        let told = |score, level: u8, count: usize| {
+            let of_level = model.criteria().iter().filter(|c| c.core && c.level.number() == level);
+            said(&Situation {
+                held_back_by: Some((category, at(score))),
+                blocking: of_level.take(count).collect(),
+                ..Situation::default()
+            })
         };
 
-        let name = &category.name;
-        assert_eq!(said(&situation(50, 0)), format!("{name} holds it before Level 1."));
-        let (level, statement) = (core[0].level, core[0].statement.trim_end_matches('.'));
-        let one = format!(
-            "{name} holds it at Level 1, where Level {level} cannot be complete while nothing is \
-             done of “{statement}”"
-        );
-        assert_eq!(said(&situation(150, 1)), format!("{one}."));
-        assert_eq!(said(&situation(150, 2)), format!("{one}, nor of another core criterion."));
-        assert_eq!(said(&situation(150, 3)), format!("{one}, nor of two more core criteria."));
+        assert_eq!(told(50, 1, 0), "Overview holds it before Level 1.");
+        let one = "Overview holds it at Level 1, where Level 1 is blocked: container and \
+                   Kubernetes basics are not known to all";
+        assert_eq!(told(150, 1, 1), format!("{one}."));
+        let two = format!("{one} and the work is not tied to written goals");
+        assert_eq!(told(150, 1, 2), format!("{two}."));
+        let more = "and one more core criterion is not begun";
+        assert_eq!(told(150, 1, 3), format!("{two}, {more}."));
+        let more = "and two more core criteria are not begun";
+        assert_eq!(told(150, 1, 4), format!("{two}, {more}."));
+        let later = told(250, 3, 1);
+        assert!(later.contains("where Level 3 is blocked: nothing is done of “"), "{later}");
     }
 
     #[test]
