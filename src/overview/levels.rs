@@ -42,7 +42,7 @@ pub(super) fn groups<'m>(
 }
 
 /// What is said of a rung beside how complete it is; empty when it is not entered.
-pub(super) fn state(rung: &Rung) -> &'static str {
+pub(super) fn state(rung: Rung) -> &'static str {
     let is_begun = rung.completeness.is_none_or(|share| share.number() > 0);
     match (rung.is_full, rung.is_entered, rung.is_blocked && is_begun) {
         (true, _, _) => "full",
@@ -54,7 +54,7 @@ pub(super) fn state(rung: &Rung) -> &'static str {
 }
 
 /// How warm a cell is, 0 to 10: how complete the rung is.
-pub(super) fn warmth(rung: &Rung) -> u16 {
+pub(super) fn warmth(rung: Rung) -> u16 {
     rung.completeness.map_or(10, |share| share.whole() / 10)
 }
 
@@ -116,10 +116,10 @@ mod tests {
             (Some(300), [false, false, false], ""),
             (Some(0), [false, false, true], ""),
         ] {
-            assert_eq!(state(&rung(tenths, marks)), word, "{tenths:?} {marks:?}");
+            assert_eq!(state(rung(tenths, marks)), word, "{tenths:?} {marks:?}");
         }
         let warmths = [Some(0), Some(99), Some(550), Some(1000), None];
-        assert_eq!(warmths.map(|it| warmth(&rung(it, [false; 3]))), [0, 0, 5, 10, 10]);
+        assert_eq!(warmths.map(|it| warmth(rung(it, [false; 3]))), [0, 0, 5, 10, 10]);
     }
 
     fn figures(scores: [Option<u16>; 5]) -> Figures {

@@ -111,8 +111,8 @@ pub(in crate::overview) fn open_groups<'m>(
     dimension.categories.iter().map(group).collect()
 }
 
-/// The core criteria of a category that block the first of its levels in play that is blocked:
-/// nothing is done of them.
+/// The core criteria of a category that block the first of its levels that is blocked: nothing is
+/// done of them. Before Level 2 is complete, what blocks a later level is not asked.
 pub(in crate::overview) fn blocking<'m>(
     model: &'m Model,
     category: &'m Category,
@@ -122,12 +122,14 @@ pub(in crate::overview) fn blocking<'m>(
     let is_nothing = |position: usize| {
         known.get(position).is_some_and(|known| known.share == Some(Tenths::default()))
     };
+    let is_complete = figure.through == Tenths::MAX;
+    let highest = if is_complete { figure.level() + 1 } else { 2 };
     let blocking = category
         .criteria
         .iter()
         .filter(|&&position| is_nothing(position))
         .map(|&position| &model.criteria()[position])
-        .filter(|criterion| criterion.core && criterion.level.number() <= figure.level() + 1);
+        .filter(|criterion| criterion.core && criterion.level.number() <= highest);
     let blocking: Vec<_> = blocking.collect();
     let first = blocking.first().map(|criterion| criterion.level);
     blocking.into_iter().filter(|criterion| Some(criterion.level) == first).collect()
@@ -239,15 +241,16 @@ mod tests {
             found.next().unwrap().position
         };
         let (first, second, third) = (of_level(1, true), of_level(2, true), of_level(3, true));
-        let blocking = |score, none: &[usize]| {
-            let found = super::blocking(model, category, at_score(score), &known(500, none));
+        let blocking = |score, through, none: &[usize]| {
+            let figure = Figure { through: Tenths::new(through).unwrap(), ..at_score(score) };
+            let found = super::blocking(model, category, figure, &known(500, none));
             found.iter().map(|criterion| criterion.position).collect::<Vec<_>>()
         };
 
-        assert_eq!(blocking(150, &[first, second]), [first]);
-        assert_eq!(blocking(150, &[second, third]), [second]);
-        assert_eq!(blocking(150, &[third]), [0; 0], "Level 3 is not in play yet");
-        assert_eq!(blocking(210, &[third]), [third]);
-        assert_eq!(blocking(210, &[]), [0; 0]);
+        assert_eq!(blocking(50, 0, &[first, second]), [first]);
+        assert_eq!(blocking(150, 0, &[second, third]), [second]);
+        assert_eq!(blocking(210, 990, &[third]), [0; 0], "Level 2 comes first");
+        assert_eq!(blocking(210, 1000, &[third]), [third]);
+        assert_eq!(blocking(210, 1000, &[]), [0; 0]);
     }
 }

@@ -1,4 +1,4 @@
-use crate::maturity::{Category, Criterion, Figure, Judgment, Verdict};
+use crate::maturity::{Category, Criterion, Figure, Judgment, Tenths, Verdict};
 use crate::overview::story::{self, Piece, number};
 use crate::period::Period;
 
@@ -81,6 +81,7 @@ fn holding_back(situation: &Situation<'_>) -> Vec<Piece> {
     let Some((category, figure)) = situation.held_back_by else { return Vec::new() };
     let place = match figure.level() {
         0 => "before Level 1".to_owned(),
+        2 if figure.through < Tenths::MAX => format!("at {} % through Level 2", figure.percent()),
         level => format!("at Level {level}"),
     };
     let mut pieces =
@@ -179,7 +180,11 @@ mod tests {
     fn what_holds_it_back_is_named_with_what_blocks_it() {
         let model = Model::built_in();
         let category = model.categories().next().unwrap();
-        let at = |score| Figure { score: Hundredths::new(score).unwrap(), ..Figure::default() };
+        let at = |score| Figure {
+            score: Hundredths::new(score).unwrap(),
+            toward: if score < 200 { Tenths::default() } else { Tenths::MAX },
+            through: if score < 200 { Tenths::default() } else { Tenths::new(970).unwrap() },
+        };
         let told = |score, level: u8, count: usize| {
             let of_level = model.criteria().iter().filter(|c| c.core && c.level.number() == level);
             said(&Situation {
@@ -190,6 +195,7 @@ mod tests {
         };
 
         assert_eq!(told(50, 1, 0), "Overview holds it before Level 1.");
+        assert_eq!(told(248, 1, 0), "Overview holds it at 97 % through Level 2.");
         let one = "Overview holds it at Level 1, where Level 1 is blocked: container and \
                    Kubernetes basics are not known to all";
         assert_eq!(told(150, 1, 1), format!("{one}."));
@@ -199,8 +205,11 @@ mod tests {
         assert_eq!(told(150, 1, 3), format!("{two}, {more}."));
         let more = "and two more core criteria are not begun";
         assert_eq!(told(150, 1, 4), format!("{two}, {more}."));
-        let later = told(250, 3, 1);
-        assert!(later.contains("where Level 3 is blocked: nothing is done of “"), "{later}");
+        let later = told(350, 4, 1);
+        assert!(
+            later.starts_with("Overview holds it at Level 3, where Level 4 is blocked: nothing")
+        );
+        assert!(later.contains(" is done of “"), "{later}");
     }
 
     #[test]
