@@ -1,0 +1,94 @@
+// Every page, as each role finds it: in both themes, narrow and wide, with whatever it can open.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { openDetails, sidewaysScroll, unseenFocus, violations } from "./support/checks.js";
+import { pages, patternOf } from "./support/routes.js";
+import { signIn, startChromium, visiting } from "./support/visitor.js";
+import { DEMO, start } from "./support/waymark.js";
+
+/** How many addresses of a kind are looked at: those of one route, with the same questions. */
+const OF_A_KIND = 1;
+
+/** Pages that no link leads to. */
+const ENTRANCES = {
+  owner: ["/", "/o/northwind/invented"],
+  lead: ["/", "/o/northwind/settings/members"],
+  viewer: ["/", "/o/invented"],
+  nobody: ["/login", "/invitations/invented", "/methodology"],
+};
+
+let waymark, chromium, patterns;
+const sessions = {};
+
+before(async () => {
+  [waymark, chromium, patterns] = await Promise.all([start("demo"), startChromium(), pages()]);
+  for (const role of ["owner", "lead", "viewer"]) {
+    sessions[role] = await signIn(chromium, waymark.origin, DEMO[role], DEMO.password);
+  }
+});
+
+after(() => Promise.all([chromium?.close(), waymark?.stop()]));
+
+/** What is wrong with the page as it stands, each with where and in which theme. */
+async function faults(page) {
+  const found = [];
+  for (const [width, theme] of [[1280, "light"], [1280, "dark"], [360, "dark"], [360, "light"]]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme: theme });
+    const here = await violations(page);
+    if (theme === "light") here.push(...(await unseenFocus(page)));
+    if (width === 360) here.push(...(await sidewaysScroll(page)));
+    found.push(...here.map((fault) => `${page.url()} at ${width} px, ${theme}: ${fault}`));
+  }
+  return found;
+}
+
+/** The kind of an address: its route, the questions it asks, and whether its quarter is open. */
+function kindOf(address, open) {
+  const { pathname, searchParams } = new URL(address);
+  const route = patternOf(patterns, pathname) ?? pathname;
+  const when = pathname.includes(open) ? "open" : "";
+  return [route, [...searchParams.keys()].sort(), when].join(" ");
+}
+
+/** Follows every kind of link from `entrances`; tells the routes that were reached. */
+async function crawl(page, entrances, found) {
+  const now = new Date();
+  const open = `${now.getUTCFullYear()}-Q${Math.floor(now.getUTCMonth() / 3) + 1}`;
+  const seen = new Map();
+  const queue = entrances.map((path) => new URL(path, waymark.origin).href);
+  const reached = new Set();
+  while (queue.length > 0) {
+    const address = queue.shift();
+    const kind = kindOf(address, open);
+    if ((seen.get(kind) ?? 0) >= OF_A_KIND) continue;
+    seen.set(kind, (seen.get(kind) ?? 0) + 1);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(address);
+    reached.add(patternOf(patterns, new URL(page.url()).pathname));
+    await openDetails(page);
+    const start = Date.now();
+    found.push(...(await faults(page)));
+    if (process.env.SHOW) console.log(kind, Date.now() - start);
+    const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href.split("#")[0]));
+    queue.push(...links.filter((link) => new URL(link).origin === waymark.origin));
+  }
+  return reached;
+}
+
+describe("every page", { concurrency: 2 }, () => {
+  for (const [role, entrances] of Object.entries(ENTRANCES)) {
+    test(`as ${role}, can be used by everybody, in both themes, narrow and wide`, async () => {
+      const found = [];
+      await visiting(chromium, waymark.origin, { session: sessions[role], name: `crawl-${role}` }, async (page) => {
+        const reached = await crawl(page, entrances, found);
+        if (role === "owner") {
+          const signedOut = ["/login", "/invitations/{token}"];
+          assert.deepEqual(patterns.filter((path) => !reached.has(path) && !signedOut.includes(path)), [], "linked from nowhere");
+        }
+      });
+      assert.deepEqual(found, []);
+    });
+  }
+});
