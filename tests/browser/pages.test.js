@@ -2,13 +2,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { openDetails, sidewaysScroll, unseenFocus, violations } from "./support/checks.js";
+import { contrastViolations, openDetails, sidewaysScroll, unseenFocus, violations } from "./support/checks.js";
 import { pages, patternOf } from "./support/routes.js";
+import { openQuarter } from "./support/quarter.js";
 import { signIn, startChromium, visiting } from "./support/visitor.js";
 import { DEMO, start } from "./support/waymark.js";
 
 /** How many addresses of a kind are looked at: those of one route, with the same questions. */
-const OF_A_KIND = 1;
+const OF_A_KIND = 2;
 
 /** Pages that no link leads to. */
 const ENTRANCES = {
@@ -20,6 +21,7 @@ const ENTRANCES = {
 
 let waymark, chromium, patterns;
 const sessions = {};
+const looked = new Set();
 
 before(async () => {
   [waymark, chromium, patterns] = await Promise.all([start("demo"), startChromium(), pages()]);
@@ -30,17 +32,25 @@ before(async () => {
 
 after(() => Promise.all([chromium?.close(), waymark?.stop()]));
 
+/** What a page is made of, without its words and addresses: a page like it has the same faults. */
+function structure(html) {
+  return html.replace(/>[^<]+</g, "><").replace(/ (href|id|value|name|for|action|content|src|points|d|[xy][12]?|c[xy]|datetime|data-\w+|aria-\w+by)="[^"]*"/g, "");
+}
+
 /** What is wrong with the page as it stands, each with where and in which theme. */
 async function faults(page) {
   const found = [];
-  for (const [width, theme] of [[1280, "light"], [1280, "dark"], [360, "dark"], [360, "light"]]) {
+  const look = async (width, theme, checks) => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme: theme });
-    const here = await violations(page);
-    if (theme === "light") here.push(...(await unseenFocus(page)));
-    if (width === 360) here.push(...(await sidewaysScroll(page)));
-    found.push(...here.map((fault) => `${page.url()} at ${width} px, ${theme}: ${fault}`));
-  }
+    for (const check of checks) {
+      found.push(...(await check(page)).map((fault) => `${page.url()} at ${width} px, ${theme}: ${fault}`));
+    }
+  };
+  await look(1280, "light", [violations]);
+  await look(1280, "dark", [contrastViolations]);
+  await look(360, "dark", [violations, sidewaysScroll, unseenFocus]);
+  await look(360, "light", [contrastViolations]);
   return found;
 }
 
@@ -54,11 +64,10 @@ function kindOf(address, open) {
 
 /** Follows every kind of link from `entrances`; tells the routes that were reached. */
 async function crawl(page, entrances, found) {
-  const now = new Date();
-  const open = `${now.getUTCFullYear()}-Q${Math.floor(now.getUTCMonth() / 3) + 1}`;
+  const open = openQuarter();
   const seen = new Map();
-  const queue = entrances.map((path) => new URL(path, waymark.origin).href);
   const reached = new Set();
+  const queue = entrances.map((path) => new URL(path, waymark.origin).href);
   while (queue.length > 0) {
     const address = queue.shift();
     const kind = kindOf(address, open);
@@ -67,12 +76,13 @@ async function crawl(page, entrances, found) {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(address);
     reached.add(patternOf(patterns, new URL(page.url()).pathname));
-    await openDetails(page);
-    const start = Date.now();
-    found.push(...(await faults(page)));
-    if (process.env.SHOW) console.log(kind, Date.now() - start);
     const links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href.split("#")[0]));
     queue.push(...links.filter((link) => new URL(link).origin === waymark.origin));
+    const made = structure(await page.content());
+    if (looked.has(made)) continue;
+    looked.add(made);
+    await openDetails(page);
+    found.push(...(await faults(page)));
   }
   return reached;
 }

@@ -11,11 +11,20 @@ export async function openDetails(page) {
 }
 
 /** What axe-core finds, a line each. */
-export async function violations(page) {
+export function violations(page) {
+  return run(page, { type: "tag", values: RULES });
+}
+
+/** The same of colors alone: what another theme can change. */
+export function contrastViolations(page) {
+  return run(page, { type: "rule", values: ["color-contrast", "link-in-text-block"] });
+}
+
+async function run(page, runOnly) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const found = await page.evaluate(
-    (values) => window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
-    RULES,
+    (options) => window.axe.run(document, { ...options, resultTypes: ["violations"] }),
+    { runOnly },
   );
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`));
 }
