@@ -25,7 +25,8 @@ async function answer(page) {
   // The press brings the page anew, without the button.
   await page.locator(`button[value="${group}"]`).waitFor({ state: "detached" });
 
-  const open = page.getByRole("group").filter({ hasNot: page.getByRole("radio", { checked: true }) });
+  const asked = page.getByRole("main").getByRole("group").filter({ has: page.getByRole("radio") });
+  const open = asked.filter({ hasNot: page.getByRole("radio", { checked: true }) });
   if ((await open.count()) > 0) await open.first().getByRole("radio").first().check();
   // A person would go on like this; a test has not the time.
   await open.evaluateAll((groups) => {

@@ -5,7 +5,7 @@ use crate::access::{AuditKind, Manage, OrgAccess, Section, Setting, Visit};
 use crate::paths::{TeamSettingsPath, TeamsSettingsPath};
 use crate::team::store::ListedTeam;
 use crate::team::{TeamForm, store};
-use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "team/teams.html")]
@@ -14,7 +14,6 @@ struct TeamsPage<'a> {
     visit: &'a Visit,
     path: &'a TeamsSettingsPath,
     teams: Vec<ListedTeam>,
-    done: Option<Done>,
     fields: &'a Fields,
     errors: &'a FieldErrors,
     form_key: FormKey,
@@ -30,7 +29,6 @@ impl TeamsPage<'_> {
 pub(super) async fn show(
     path: TeamsSettingsPath,
     OrgAccess { visit, mut tx }: OrgAccess<Manage>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     let mut fields = Fields::default();
     fields.put("applications", "1");
@@ -39,7 +37,6 @@ pub(super) async fn show(
         visit: &visit,
         path: &path,
         teams: store::listed_teams(&mut tx).await?,
-        done,
         fields: &fields,
         errors: &FieldErrors::default(),
         form_key: FormKey::fresh(),
@@ -60,7 +57,6 @@ pub(super) async fn create(
                 visit: &visit,
                 path: &path,
                 teams: store::listed_teams(&mut tx).await?,
-                done: None,
                 fields: &sent.fields,
                 errors: &errors,
                 form_key: FormKey::fresh(),
@@ -68,7 +64,7 @@ pub(super) async fn create(
             return Ok(page.unprocessable().into_response());
         }
     };
-    let next = Done::Added.at(&path);
+    let next = Done::TeamAdded.at(&path);
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
