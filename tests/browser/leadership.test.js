@@ -1,6 +1,6 @@
 // Leadership reads the overview and opens a dimension.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 
 import { sidewaysScroll } from "./support/checks.js";
 import { COMBINATIONS } from "./support/combinations.js";
@@ -16,19 +16,21 @@ before(async () => {
 
 after(() => Promise.all([chromium?.close(), waymark?.stop()]));
 
-for (const combination of COMBINATIONS) {
-  test(`leadership reads the overview and opens a dimension, ${combination.name}`, async () => {
-    await visiting(chromium, waymark.origin, { ...combination, session }, async (page) => {
-      await page.goto("/");
+describe("leadership reads the overview and opens a dimension", { concurrency: 2 }, () => {
+  for (const combination of COMBINATIONS) {
+    test(combination.name, () => visiting(chromium, waymark.origin, { ...combination, session }, journey));
+  }
+});
 
-      await page.getByRole("heading", { level: 1, name: "Northwind" }).waitFor();
-      assert.match(await page.getByRole("main").innerText(), /\d+ of \d+ teams reporting/);
-      await page.getByRole("img", { name: /Level 2/ }).first().waitFor();
-      assert.deepEqual(await sidewaysScroll(page), []);
+async function journey(page) {
+  await page.goto("/");
 
-      await page.getByRole("rowheader", { name: "Payments" }).getByRole("link").click();
-      await page.getByRole("heading", { level: 1, name: "Payments" }).waitFor();
-      assert.deepEqual(await sidewaysScroll(page), []);
-    });
-  });
+  await page.getByRole("heading", { level: 1, name: "Northwind" }).waitFor();
+  assert.match(await page.getByRole("main").innerText(), /\d+ of \d+ teams reporting/);
+  await page.getByRole("img", { name: /Level 2/ }).first().waitFor();
+  assert.deepEqual(await sidewaysScroll(page), []);
+
+  await page.getByRole("rowheader", { name: "Payments" }).getByRole("link").click();
+  await page.getByRole("heading", { level: 1, name: "Payments" }).waitFor();
+  assert.deepEqual(await sidewaysScroll(page), []);
 }

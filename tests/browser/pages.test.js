@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { contrastViolations, openDetails, sidewaysScroll, unseenFocus, violations } from "./support/checks.js";
+import { contrastViolations, openDetails, sidewaysScroll, unseenFocus, violations, violationsAbove } from "./support/checks.js";
 import { pages, patternOf } from "./support/routes.js";
 import { openQuarter } from "./support/quarter.js";
 import { signIn, startChromium, visiting } from "./support/visitor.js";
@@ -18,6 +18,18 @@ const ENTRANCES = {
   viewer: ["/", "/o/invented"],
   nobody: ["/login", "/invitations/invented", "/methodology"],
 };
+
+/** Forms that come back with something to mend: where they stand, and the button that sends them empty. */
+const TO_MEND = [
+  ["nobody", "/login", "Sign in"],
+  ["owner", "/account", "Save"],
+  ["owner", "/account", "Change the password"],
+  ["owner", "/o/northwind/settings/teams", "Add the team"],
+  ["owner", "/o/northwind/settings/members", "Make the invitation"],
+  ["owner", "/o/northwind/settings/organization", "Save"],
+  ["owner", "/o/northwind/plan", "Hold it"],
+  ["lead", "/o/northwind/teams/payments/actions", "Note it"],
+];
 
 let waymark, chromium, patterns;
 const sessions = {};
@@ -47,9 +59,9 @@ async function faults(page) {
       found.push(...(await check(page)).map((fault) => `${page.url()} at ${width} px, ${theme}: ${fault}`));
     }
   };
-  await look(1280, "light", [violations]);
+  await look(1280, "light", [violations, violationsAbove]);
   await look(1280, "dark", [contrastViolations]);
-  await look(360, "dark", [violations, sidewaysScroll, unseenFocus]);
+  await look(360, "dark", [violations, violationsAbove, sidewaysScroll, unseenFocus]);
   await look(360, "light", [contrastViolations]);
   return found;
 }
@@ -102,3 +114,43 @@ describe("every page", { concurrency: 2 }, () => {
     });
   }
 });
+
+describe("every form that comes back", { concurrency: 2 }, () => {
+  for (const [role, path, button] of TO_MEND) {
+    test(`${path}, ${button}, can be mended by everybody`, async () => {
+      const name = `mend ${path} ${button}`;
+      await visiting(chromium, waymark.origin, { session: sessions[role], name }, async (page) => {
+        await page.goto(path);
+        await sendEmpty(page, button);
+        await page.getByRole("alert").waitFor();
+        await openDetails(page);
+        assert.deepEqual(await faults(page), []);
+      });
+    });
+  }
+
+  test("/setup can be used and mended by everybody", async () => {
+    const fresh = await start("serve");
+    try {
+      await visiting(chromium, fresh.origin, { name: "mend setup" }, async (page) => {
+        await page.goto("/setup");
+        assert.deepEqual(await faults(page), []);
+        await sendEmpty(page, "Set up Waymark");
+        await page.getByRole("alert").waitFor();
+        assert.deepEqual(await faults(page), []);
+      });
+    } finally {
+      await fresh.stop();
+    }
+  });
+});
+
+/** Sends the form of a button with nothing in its fields, past what the browser itself would refuse. */
+async function sendEmpty(page, button) {
+  const pressed = page.getByRole("main").getByRole("button", { name: button, exact: true }).first();
+  await pressed.evaluate(({ form }) => {
+    form.noValidate = true;
+    for (const field of form.querySelectorAll("input:not([type=hidden], [type=radio]), textarea")) field.value = "";
+  });
+  await pressed.click();
+}

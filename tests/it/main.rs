@@ -16,6 +16,7 @@ mod demo;
 mod editors;
 mod embedded_database;
 mod evidence;
+mod frame;
 mod history;
 mod methodology;
 mod next_best;

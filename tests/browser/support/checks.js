@@ -20,11 +20,38 @@ export function contrastViolations(page) {
   return run(page, { type: "rule", values: ["color-contrast", "link-in-text-block"] });
 }
 
-async function run(page, runOnly) {
+/**
+ * The same of everything that opens above the page, each by itself: menus, questions, help. Of
+ * those that a table repeats in every row, the first.
+ */
+export async function violationsAbove(page) {
+  const found = [];
+  const kinds = new Set();
+  for (const popover of await page.locator("[popover]").all()) {
+    const kind = await popover.evaluate((element) => `${element.className} ${element.id.replace(/[.][^]*/, "")}`);
+    const opens = await popover.evaluate((element) => getComputedStyle(element).position !== "static");
+    if (kinds.has(kind) || !opens) continue;
+    kinds.add(kind);
+    await popover.evaluate((element) => element.showPopover());
+    found.push(...(await run(page, { type: "tag", values: RULES }, await popover.getAttribute("id"))));
+    const sticksOut = await popover.evaluate((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return left < 0 || right > document.documentElement.clientWidth;
+    });
+    if (sticksOut) found.push(`${kind} sticks out of the window`);
+    await popover.evaluate((element) => element.hidePopover());
+  }
+  return found;
+}
+
+async function run(page, runOnly, within) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const found = await page.evaluate(
-    (options) => window.axe.run(document, { ...options, resultTypes: ["violations"] }),
-    { runOnly },
+    ([runOnly, within]) => {
+      const looked = within ? document.getElementById(within) : document;
+      return window.axe.run(looked, { runOnly, resultTypes: ["violations"] });
+    },
+    [runOnly, within],
   );
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`));
 }
