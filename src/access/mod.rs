@@ -20,6 +20,7 @@
 mod actor;
 mod attempts;
 mod audit;
+mod error_frame;
 pub mod founding;
 mod id;
 pub mod invitation;
@@ -37,6 +38,7 @@ mod visit;
 pub use actor::{Actor, Anyone, Membership, visitor_shell};
 pub use attempts::SecretAttempts;
 pub use audit::AuditKind;
+pub use error_frame::frame_errors;
 pub use id::{InvitationId, OrgId, PersonId, SessionId, TeamId};
 pub use org::{Org, OrgAccess};
 pub use permission::{Action, Allows, Edit, Manage, Permission, Role, View};

@@ -22,6 +22,7 @@ mod next_best;
 mod points;
 mod score;
 mod verdict;
+pub mod words;
 mod workings;
 mod worksheet;
 

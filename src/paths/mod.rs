@@ -16,7 +16,7 @@ mod team;
 
 pub use account::{
     AccountPath, HomePath, InvitationPath, PasswordPath, SessionPath, SessionsPath, SetupPath,
-    SignInPath, SignOutPath,
+    SignInPath, SignOutPath, ThemePath,
 };
 pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
 pub use assessment::{

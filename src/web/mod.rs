@@ -12,8 +12,8 @@ mod page;
 mod places;
 pub mod serve;
 
-pub use done::{Done, JustDone};
-pub use error::{PageError, SignInNeeded, error_page, status_page};
+pub use done::Done;
+pub use error::{ErrorWords, PageError, SignInNeeded, error_page, status_page};
 pub use fields::{FieldErrors, Fields};
 pub use form::{FormKey, Sent};
 pub use page::{NavLink, Page, Shell, ShellOrg, Theme, Visitor};

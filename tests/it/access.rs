@@ -153,6 +153,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/criteria/{criterion}
     404 404 404 404 404 404 404  GET  /setup
     404 404 404 404 404 404 404  POST /setup
+    303 303 303 303 303 303 303  POST /theme
     303 303 303 303 303 303 303  POST /logout
     ");
 }

@@ -17,6 +17,7 @@ mod dimension;
 mod editors;
 mod embedded_database;
 mod evidence;
+mod frame;
 mod history;
 mod levels;
 mod methodology;

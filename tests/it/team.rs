@@ -19,7 +19,7 @@ async fn an_owner_adds_a_team() {
     let answer =
         owner.submit(&form.with("name", " Data platform ").with("applications", "12")).await;
 
-    assert_eq!(answer.location, Some(format!("{TEAMS}?done=added")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{TEAMS}?done=team-added")), "{}", answer.html);
     let page = owner.get(TEAMS).await;
     assert_eq!(page.texts_of("tbody th"), ["Data platform"]);
     assert_eq!(page.texts_of("tbody td"), ["", "nobody yet", "12"]);
@@ -102,7 +102,7 @@ async fn an_owner_changes_a_team_and_who_leads_it() {
         )
         .await;
 
-    assert_eq!(answer.location, Some(format!("{PAYMENTS}?done=saved")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{PAYMENTS}?done=team-saved")), "{}", answer.html);
     let list = owner.get(TEAMS).await;
     assert_eq!(list.texts_of("tbody th"), ["Payments and billing"]);
     assert_eq!(list.texts_of("tbody td"), ["", "luis", "40"], "a viewer leads no team");

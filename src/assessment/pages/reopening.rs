@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::maturity::Model;
 use crate::paths::{OwnReopeningPath, TeamReopeningPath};
 use crate::period::Period;
-use crate::web::{FieldErrors, Fields, FormKey, Page, PageError, Sent};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent};
 
 /// The most characters of a reason.
 const REASON_LIMIT: usize = 4000;
@@ -83,7 +83,7 @@ async fn create(
     clock: &Clock,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let next = place.review();
+    let next = Done::Reopened.at(&place.review());
     if let Some(done) = tx.once(&sent, &next).await? {
         return Ok(done.into_response());
     }

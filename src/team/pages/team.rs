@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use crate::access::{AuditKind, Manage, PersonId, Section, Setting, Team, TeamAccess, membership};
 use crate::paths::{TeamPath, TeamSettingsPath, TeamsSettingsPath};
 use crate::team::{Candidate, TeamForm, store};
-use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "team/team.html")]
@@ -15,7 +15,6 @@ struct TeamSettingsPage<'a> {
     candidates: Vec<Candidate>,
     /// The groups in use, to choose from.
     groups: Vec<String>,
-    done: Option<Done>,
     fields: &'a Fields,
     errors: &'a FieldErrors,
     form_key: FormKey,
@@ -35,7 +34,6 @@ impl TeamSettingsPage<'_> {
 pub(super) async fn show(
     path: TeamSettingsPath,
     TeamAccess { visit, team, mut tx, .. }: TeamAccess<Manage>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     let mut fields = Fields::default();
     fields.put("name", &team.name);
@@ -47,7 +45,6 @@ pub(super) async fn show(
         path: &path,
         candidates: store::candidates(&mut tx, team.id).await?,
         groups: store::groups(&mut tx).await?,
-        done,
         fields: &fields,
         errors: &FieldErrors::default(),
         form_key: FormKey::fresh(),
@@ -74,7 +71,6 @@ pub(super) async fn update(
                 path: &path,
                 candidates,
                 groups,
-                done: None,
                 fields: &sent.fields,
                 errors: &errors,
                 form_key: FormKey::fresh(),
@@ -82,7 +78,7 @@ pub(super) async fn update(
             return Ok(page.unprocessable().into_response());
         }
     };
-    let next = Done::Saved.at(&path);
+    let next = Done::TeamSaved.at(&path);
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }

@@ -5,7 +5,7 @@ use crate::access::{AuditKind, Manage, OrgAccess, Section, Setting, Visit};
 use crate::paths::{TeamSettingsPath, TeamsSettingsPath};
 use crate::team::store::ListedTeam;
 use crate::team::{TeamForm, store};
-use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "team/teams.html")]
@@ -16,7 +16,6 @@ struct TeamsPage<'a> {
     teams: Vec<ListedTeam>,
     /// The groups in use, to choose from.
     groups: Vec<String>,
-    done: Option<Done>,
     fields: &'a Fields,
     errors: &'a FieldErrors,
     form_key: FormKey,
@@ -32,7 +31,6 @@ impl TeamsPage<'_> {
 pub(super) async fn show(
     path: TeamsSettingsPath,
     OrgAccess { visit, mut tx }: OrgAccess<Manage>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     let mut fields = Fields::default();
     fields.put("applications", "1");
@@ -42,7 +40,6 @@ pub(super) async fn show(
         path: &path,
         teams: store::listed_teams(&mut tx).await?,
         groups: store::groups(&mut tx).await?,
-        done,
         fields: &fields,
         errors: &FieldErrors::default(),
         form_key: FormKey::fresh(),
@@ -65,7 +62,6 @@ pub(super) async fn create(
                 path: &path,
                 teams: store::listed_teams(&mut tx).await?,
                 groups,
-                done: None,
                 fields: &sent.fields,
                 errors: &errors,
                 form_key: FormKey::fresh(),
@@ -73,7 +69,7 @@ pub(super) async fn create(
             return Ok(page.unprocessable().into_response());
         }
     };
-    let next = Done::Added.at(&path);
+    let next = Done::TeamAdded.at(&path);
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
