@@ -181,6 +181,11 @@ impl Model {
             .expect("each criterion stands in one category")
     }
 
+    /// How many categories there are.
+    pub fn category_count(&self) -> usize {
+        self.dimensions.iter().map(|dimension| dimension.categories.len()).sum()
+    }
+
     /// All categories, dimension by dimension.
     pub fn categories(&self) -> impl Iterator<Item = &Category> {
         self.dimensions.iter().flat_map(|dimension| &dimension.categories)

@@ -8,9 +8,8 @@ mod states;
 use states::{State, States};
 
 use super::submitted::Counted;
-use super::submitted::store::submitted_by;
-use crate::access::{Allows, TeamId, TenantTx, View};
-use crate::maturity::{Answer, Answers, Model, PooledAnswers, Quarters, Scope, Tenths};
+use crate::access::TeamId;
+use crate::maturity::{Answer, Model, PooledAnswers, Quarters, Tenths};
 use crate::period::Period;
 
 /// How far those who are counted in a period are from meeting a criterion in full.
@@ -178,25 +177,11 @@ fn state(counted: &Counted<'_>, position: usize) -> State {
     }
 }
 
-/// The gaps of one team in a period.
-pub async fn team_gaps(
-    tx: &mut TenantTx<impl Allows<View>>,
-    model: &Model,
-    team: TeamId,
-    period: Period,
-) -> sqlx::Result<Gaps> {
-    let submitted = submitted_by(tx, model, team, period).await?;
-    let counted = Counted::of(&submitted, period);
-    let none = Answers::none(model);
-    let answers = counted.first().map_or(&none, |it| &it.newest.answers);
-    let pooled = PooledAnswers::of_one(model, answers, Scope::Team);
-    Ok(Gaps::of(model, period, &counted, &pooled))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::assessment::submitted::{SubmittedAnswers, pooled};
+    use crate::maturity::{Answers, Scope};
 
     fn given(quarters: u8) -> Answer {
         Answer::Given(Quarters::new(quarters).unwrap())

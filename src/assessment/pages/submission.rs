@@ -49,7 +49,7 @@ async fn create(
         }
         Err(NotSubmitted::Incomplete) => {
             let sheet = Sheet::load(&mut tx, model, &place).await?;
-            let reopening = ReopeningPart::load(&mut tx, &place, &sheet).await?;
+            let reopening = ReopeningPart::of(&place, &sheet);
             drop(tx);
             Ok(Page::render(&ReviewPage::new(&place, &sheet, reopening, true))?
                 .unprocessable()

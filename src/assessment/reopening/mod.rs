@@ -19,6 +19,22 @@ pub struct Reopening {
     pub reason: String,
 }
 
+impl Reopening {
+    /// Every time that the assessment of a period was opened again, newest first, when `times` and
+    /// what belongs to them are in the order of time.
+    pub(super) fn all_of(
+        period: Period,
+        times: &[DateTime<Utc>],
+        reasons: &[String],
+        names: &[String],
+    ) -> Vec<Self> {
+        let known = times.iter().zip(reasons).zip(names).rev();
+        known
+            .map(|((&at, reason), by)| Self { period, at, by: by.clone(), reason: reason.clone() })
+            .collect()
+    }
+}
+
 /// The period is not submitted, so there is nothing to open.
 #[derive(Debug)]
 pub struct NotReopened;

@@ -122,9 +122,7 @@ struct Row {
     teams_known: i32,
     own: String,
     reviewed_percent: i16,
-    scores: Vec<Option<i16>>,
-    towards: Vec<Option<i16>>,
-    throughs: Vec<Option<i16>>,
+    figures: Vec<u8>,
 }
 
 impl Row {
@@ -139,7 +137,7 @@ impl Row {
                 own: OwnAnswers::stored(&self.own),
             },
             reviewed_percent: percent(self.reviewed_percent),
-            figures: figures_of(model, &self.scores, &self.towards, &self.throughs)?,
+            figures: figures_of(model, &self.figures)?,
         })
     }
 }
@@ -151,12 +149,10 @@ pub async fn roll_ups(
 ) -> sqlx::Result<Vec<RollUp>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"
-        select period, teams_counted, teams_stale, teams_known, own, reviewed_percent,
-            scores as "scores: Vec<Option<i16>>", towards as "towards: Vec<Option<i16>>",
-            throughs as "throughs: Vec<Option<i16>>"
+        "
+        select period, teams_counted, teams_stale, teams_known, own, reviewed_percent, figures
         from org_score where org_id = $1 order by period
-        "#,
+        ",
         tx.org() as OrgId,
     )
     .fetch_all(tx.conn())
@@ -177,9 +173,7 @@ pub async fn roll_ups_and_detail<'m>(
             select coalesce($2, max(period)) as period from org_score where org_id = $1
         )
         select org_score.period, teams_counted, teams_stale, teams_known, own, reviewed_percent,
-            scores as "scores: Vec<Option<i16>>", towards as "towards: Vec<Option<i16>>",
-            throughs as "throughs: Vec<Option<i16>>",
-            org_score.period = shown.period as "is_shown!",
+            figures, org_score.period = shown.period as "is_shown!",
             detail.next_criteria as "next_criteria?", detail.next_points as "next_points?",
             detail.gap_shares as "gap_shares?: Vec<Option<i16>>",
             detail.gap_respondents as "gap_respondents?: Vec<Option<TeamId>>",
@@ -216,9 +210,7 @@ pub async fn roll_ups_and_detail<'m>(
             teams_known: row.teams_known,
             own: row.own,
             reviewed_percent: row.reviewed_percent,
-            scores: row.scores,
-            towards: row.towards,
-            throughs: row.throughs,
+            figures: row.figures,
         };
         known.push(row.read(model)?);
     }

@@ -8,7 +8,7 @@ use crate::maturity::{Answer, Answers, Model, PooledAnswers, Scope};
 use crate::period::Period;
 
 /// How many periods are looked at to tell what moves, the last one included.
-const LOOKED_AT: u16 = 4;
+pub(super) const LOOKED_AT: u16 = 4;
 
 /// The first period that says something of what is counted in `period`.
 pub(super) fn first_looked_at(period: Period) -> Period {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{SubmittedAnswers, first_looked_at, written};
+use super::{SubmittedAnswers, written};
 use crate::access::{Allows, OrgId, TeamId, TenantTx, View};
 use crate::assessment::score::store::percent;
 use crate::assessment::store::answer_of;
@@ -54,39 +54,6 @@ pub(in crate::assessment) async fn submitted(
     Ok((submitted, teams))
 }
 
-/// What a team has submitted in the periods that are looked at to tell its gaps in `period`.
-pub(in crate::assessment) async fn submitted_by(
-    tx: &mut TenantTx<impl Allows<View>>,
-    model: &Model,
-    team: TeamId,
-    period: Period,
-) -> sqlx::Result<Vec<SubmittedAnswers>> {
-    let rows = sqlx::query!(
-        "
-        select assessment_id, period, reviewed_percent, answers
-        from assessment_score
-        where org_id = $1 and team_id = $2 and period between $3 and $4
-        order by period
-        ",
-        tx.org() as OrgId,
-        team as TeamId,
-        first_looked_at(period) as Period,
-        period as Period,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let written = rows.iter().map(|row| (row.assessment_id, row.answers.as_deref())).collect();
-    let answers = read(tx, model, written).await?;
-    let of_row = rows.iter().zip(answers).map(|(row, answers)| SubmittedAnswers {
-        team: Some(team),
-        period: row.period,
-        applications: 1,
-        reviewed_percent: percent(row.reviewed_percent),
-        answers,
-    });
-    Ok(of_row.collect())
-}
-
 /// What the respondent's figures of these periods were computed from; a period that is not
 /// submitted is left out.
 pub async fn submitted_answers(
@@ -114,7 +81,7 @@ pub async fn submitted_answers(
 
 /// Reads the answers that are stored with figures. Where a release before this one has stored
 /// none, they come from their own rows.
-async fn read(
+pub(in crate::assessment) async fn read(
     tx: &mut TenantTx<impl Allows<View>>,
     model: &Model,
     written: Vec<(AssessmentId, Option<&str>)>,

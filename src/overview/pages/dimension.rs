@@ -4,8 +4,8 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use super::look_back::{LookedBack, look_back};
-use crate::access::{OrgAccess, Section, View, Visit, teams};
-use crate::assessment::{Course, RollUp, roll_ups_and_detail, team_standings};
+use crate::access::{OrgAccess, Section, View, Visit};
+use crate::assessment::{Course, RollUp, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
 use crate::maturity::{Criterion, Dimension, Figure, Judgment, Model, Verdict};
 use crate::overview::ahead::Ahead;
@@ -16,8 +16,8 @@ use crate::overview::story::Piece;
 use crate::overview::verdicts::{self, Verdicts, hold_of, target_of};
 use crate::paths::{DimensionPath, OrgSlug, OwnEntryPath, OwnHistoryPath, PlanPath};
 use crate::period::Period;
-use crate::plan::store::{holds, targets};
-use crate::plan::{Hold, Target};
+use crate::plan::store::plan;
+use crate::plan::{Hold, Plan, Target};
 use crate::trend::History;
 use crate::trend::chart::{DotPlot, LineChart, SmallMultiples};
 use crate::web::{Page, PageError, Shell};
@@ -153,10 +153,13 @@ pub(super) async fn show(
         look_back(known, wish.period, &org)?;
     let detail = detail.ok_or(PageError::NotFound)?;
     let period = newest.period;
-    let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
-    let teams = teams(&mut tx).await?;
-    let standings = team_standings(&mut tx, model, period).await?;
+    let TeamsAt { teams, standings, .. } = teams_at(&mut tx, model, period).await?;
+    let Plan { holds, mut targets } = plan(&mut tx).await?;
     drop(tx);
+    if newest_of_all.is_some() {
+        // What was aimed at later was not known then.
+        targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
+    }
 
     let figures = &newest.figures;
     let figure = figures.dimensions.get(at).copied().flatten();

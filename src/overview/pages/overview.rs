@@ -3,11 +3,9 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 
-use crate::access::{OrgAccess, Section, View, Visit, teams};
+use crate::access::{OrgAccess, Section, View, Visit};
 use crate::action::store::actions;
-use crate::assessment::{
-    Course, OwnAnswers, RollUp, roll_ups_and_detail, team_courses, team_standings,
-};
+use crate::assessment::{Course, OwnAnswers, RollUp, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
 use crate::overview::ahead::Ahead;
@@ -22,7 +20,8 @@ use crate::paths::{
     ReportingPath, TeamsPath, TeamsSettingsPath,
 };
 use crate::period::Period;
-use crate::plan::store::{holds, targets};
+use crate::plan::Plan;
+use crate::plan::store::plan;
 use crate::trend::History;
 use crate::trend::chart::LineChart;
 use crate::web::{Page, PageError, Shell};
@@ -92,10 +91,8 @@ pub(super) async fn show(
         }
     }
     let shown = known.last().map_or(clock.period(), |roll_up| roll_up.period);
-    let teams = teams(&mut tx).await?;
-    let standings = team_standings(&mut tx, model, shown).await?;
-    let courses = team_courses(&mut tx, model, shown).await?;
-    let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
+    let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, shown).await?;
+    let Plan { holds, targets } = plan(&mut tx).await?;
     let verdicts = Verdicts::on(model, &Course::of_roll_ups(&known), &holds, None, shown);
     let asked = known.last().map_or_else(Vec::new, |roll_up| {
         cause::candidates(model, &verdicts, &roll_up.figures, None)

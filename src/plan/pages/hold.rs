@@ -25,7 +25,7 @@ pub(super) async fn create(
             if let Some(as_then) = tx.once(&sent, &next).await? {
                 return Ok(as_then.into_response());
             }
-            let held = store::holds(&mut tx).await?.into_iter().find(|hold| {
+            let held = store::plan(&mut tx).await?.holds.into_iter().find(|hold| {
                 hold.scope == form.scope
                     && hold.ended_at.is_none()
                     && hold.from <= form.until

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::maturity::Model;
 use crate::paths::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
 use crate::period::Period;
-use crate::plan::{Goal, Hold, HoldForm, Target, TargetForm, store};
+use crate::plan::{Goal, Hold, HoldForm, Plan, Target, TargetForm, store};
 use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Shell};
 
 /// Which target to fill in, to change it.
@@ -45,8 +45,8 @@ impl<'a> PlanPage<'a> {
         fields: &'a Fields,
         errors: &'a FieldErrors,
     ) -> sqlx::Result<Self> {
-        let all = store::holds(tx).await?;
-        let (ended, holds) = all.into_iter().partition(|hold| hold.ended_at.is_some());
+        let Plan { holds, targets } = store::plan(tx).await?;
+        let (ended, holds) = holds.into_iter().partition(|hold| hold.ended_at.is_some());
         Ok(Self {
             shell: visit.shell(Section::Plan),
             visit,
@@ -54,7 +54,7 @@ impl<'a> PlanPage<'a> {
             teams: teams(tx).await?,
             holds,
             ended,
-            targets: store::targets(tx).await?,
+            targets,
             current,
             done: None,
             fields,

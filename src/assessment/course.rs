@@ -1,9 +1,3 @@
-//! The course that somebody has taken: what verdicts are made of.
-
-mod store;
-
-pub use store::team_courses;
-
 use super::{PeriodFigures, RollUp};
 use crate::maturity::{Assessed, Figure, Figures};
 use crate::period::Period;
