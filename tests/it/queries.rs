@@ -16,6 +16,7 @@ use crate::support::{Browser, Waymark};
 const PAGES: &[(usize, &str)] = &[
     (11, ""),
     (10, "?period=2026-Q1"),
+    (6, "/charts/trend.svg"),
     (5, "/teams"),
     (11, "/teams/payments"),
     (7, "/teams/payments/assessments/2026-Q4/people"),
