@@ -16,6 +16,8 @@ use crate::support::{Browser, Waymark};
 const PAGES: &[(usize, &str)] = &[
     (5, ""),
     (5, "?period=2026-Q1"),
+    (3, "/charts/trend.svg"),
+    (3, "/dimensions/policy/charts/trend.svg"),
     (3, "/teams"),
     (5, "/teams/payments"),
     (4, "/teams/payments/assessments/2026-Q4/people"),

@@ -14,7 +14,10 @@ use crate::overview::dimension::{self, Lacking, OpenCriterion, OpenGroup, Situat
 use crate::overview::imbalance::Imbalance;
 use crate::overview::story::Piece;
 use crate::overview::verdicts::{self, Verdicts, hold_of, target_of};
-use crate::paths::{DimensionPath, OrgSlug, OwnEntryPath, OwnHistoryPath, PlanPath};
+use crate::paths::{
+    ChartFiles, ChartName, DimensionChartPath, DimensionPath, OrgSlug, OwnEntryPath,
+    OwnHistoryPath, PlanPath,
+};
 use crate::period::Period;
 use crate::plan::store::plan;
 use crate::plan::{Hold, Plan, Target};
@@ -51,6 +54,7 @@ struct DimensionPage<'a> {
     target: Option<&'a Target>,
     ahead: Ahead<'static>,
     chart: LineChart,
+    files: ChartFiles,
     categories: SmallMultiples,
     groups: Vec<OpenGroup<'static>>,
     /// Whether later levels are shown, too.
@@ -209,6 +213,11 @@ pub(super) async fn show(
         target: target_of(&targets, None, &dimension.id),
         ahead: Ahead::of(model, &org, query, figures),
         chart: history.dimension_chart(model, at, &visit.org.name, &marks),
+        files: ChartFiles::of(ChartName::Trend, wish.period, |file| DimensionChartPath {
+            org: org.clone(),
+            dimension: dimension.id.clone(),
+            file,
+        }),
         categories: dimension::multiples(
             dimension,
             &dimension::categories(model, &history, at),
