@@ -2,18 +2,26 @@
 //! connection, and what a request passes before a page sees it.
 
 pub mod assets;
+mod csv;
 mod done;
+mod download;
 mod error;
 pub mod fields;
 mod form;
 pub mod layers;
 pub mod limit;
 mod page;
+#[cfg(feature = "exports")]
+mod picture;
 mod places;
 pub mod serve;
 
+pub use csv::{csv, neutral};
 pub use done::Done;
+pub use download::Download;
 pub use error::{ErrorWords, PageError, SignInNeeded, error_page, status_page};
 pub use fields::{FieldErrors, Fields};
 pub use form::{FormKey, Sent};
 pub use page::{NavLink, Page, Shell, ShellOrg, Theme, Visitor};
+#[cfg(feature = "exports")]
+pub use picture::{PictureError, png};

@@ -58,6 +58,7 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{invitation}", &somebody)
         .replace("{hold}", &somebody)
         .replace("{target}", &somebody)
+        .replace("{file}", "trend.svg")
         .replace("{token}", "invented")
 }
 
@@ -115,9 +116,11 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/assessments/{period}/{dimension}
     401 404 403 403 403 303 303  POST /o/{org}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/charts/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/criteria/{criterion}
     303 404 303 303 303 303 303  GET  /o/{org}/dimensions/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/dimensions/{dimension}/charts/{file}
     303 404 303 303 303 303 303  GET  /o/{org}/levels
     303 404 200 200 200 200 200  GET  /o/{org}/methodology
     303 404 200 200 200 200 200  GET  /o/{org}/plan
@@ -149,6 +152,7 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 422 422 422  POST /o/{org}/teams/{team}/assessments/{period}/submission
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/assessments/{period}/{dimension}
     401 404 403 403 303 303 303  POST /o/{org}/teams/{team}/assessments/{period}/{dimension}
+    303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/charts/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/criteria/{criterion}
     404 404 404 404 404 404 404  GET  /setup

@@ -103,6 +103,21 @@ async fn it_looks_back_and_its_links_stay_in_that_period() {
 }
 
 #[tokio::test]
+async fn before_level_2_is_complete_it_says_how_much_is_and_not_what_comes_later() {
+    let waymark = loaded().await;
+    let viewer = viewer(&waymark).await;
+
+    let page = viewer.get("/o/northwind/dimensions/technology").await;
+
+    assert_eq!(page.text_of("h1"), "Technology is 99 % through Level 2.");
+    assert_eq!(
+        page.text_of(".story"),
+        "It is advancing, up 4 points since 2026-Q3. Container and runtime management holds it at \
+         97 % through Level 2."
+    );
+}
+
+#[tokio::test]
 async fn later_levels_are_shown_on_request() {
     let waymark = loaded().await;
     let viewer = viewer(&waymark).await;

@@ -8,6 +8,7 @@ mod architecture;
 mod assessment;
 mod boundary;
 mod carry_over;
+mod chart;
 mod command;
 mod compare;
 mod connection;

@@ -14,7 +14,10 @@ use crate::overview::dimension::{self, Lacking, OpenCriterion, OpenGroup, Situat
 use crate::overview::imbalance::Imbalance;
 use crate::overview::story::Piece;
 use crate::overview::verdicts::{self, Verdicts, hold_of, target_of};
-use crate::paths::{DimensionPath, OrgSlug, OwnEntryPath, OwnHistoryPath, PlanPath};
+use crate::paths::{
+    ChartFiles, ChartName, DimensionChartPath, DimensionPath, OrgSlug, OwnEntryPath,
+    OwnHistoryPath, PlanPath,
+};
 use crate::period::Period;
 use crate::plan::store::plan;
 use crate::plan::{Hold, Plan, Target};
@@ -51,6 +54,7 @@ struct DimensionPage<'a> {
     target: Option<&'a Target>,
     ahead: Ahead<'static>,
     chart: LineChart,
+    files: ChartFiles,
     categories: SmallMultiples,
     groups: Vec<OpenGroup<'static>>,
     /// Whether later levels are shown, too.
@@ -153,9 +157,13 @@ pub(super) async fn show(
         look_back(known, wish.period, &org)?;
     let detail = detail.ok_or(PageError::NotFound)?;
     let period = newest.period;
-    let Plan { holds, targets } = plan(&mut tx).await?;
     let TeamsAt { teams, standings, .. } = teams_at(&mut tx, model, period).await?;
+    let Plan { holds, mut targets } = plan(&mut tx).await?;
     drop(tx);
+    if newest_of_all.is_some() {
+        // What was aimed at later was not known then.
+        targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
+    }
 
     let figures = &newest.figures;
     let figure = figures.dimensions.get(at).copied().flatten();
@@ -205,6 +213,11 @@ pub(super) async fn show(
         target: target_of(&targets, None, &dimension.id),
         ahead: Ahead::of(model, &org, query, figures),
         chart: history.dimension_chart(model, at, &visit.org.name, &marks),
+        files: ChartFiles::of(ChartName::Trend, wish.period, |file| DimensionChartPath {
+            org: org.clone(),
+            dimension: dimension.id.clone(),
+            file,
+        }),
         categories: dimension::multiples(
             dimension,
             &dimension::categories(model, &history, at),

@@ -1,5 +1,6 @@
 //! The pages, one a file.
 
+mod chart;
 mod compare;
 mod dimension;
 mod levels;
@@ -25,6 +26,9 @@ pub fn routes() -> Router<App> {
         .typed_get(team::show)
         .typed_get(methodology::show)
         .typed_get(workings::show)
+        .typed_get(chart::show_org)
+        .typed_get(chart::show_dimension)
+        .typed_get(chart::show_team)
         .typed_get(compare::show_org)
         .typed_get(compare::show_team)
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::axis::Shade;
 use super::dot_plot::{DotPlot, TeamDot};
 use super::tenths::Tenths;
 use super::text;
@@ -76,6 +77,8 @@ struct Median {
     /// Where its words begin.
     words_x: Tenths,
     words: String,
+    /// The background that they begin on.
+    shade: Shade,
 }
 
 impl Frame {
@@ -177,6 +180,8 @@ impl Median {
         let gap = Tenths::whole(6);
         let is_left = x + gap + width > Tenths::whole(frame.right);
         let words_x = if is_left { x - gap - width } else { x + gap };
-        Self { x, words_x, words }
+        let is_below = words_x < frame.x(Point::COMPLETE / 2);
+        let shade = if is_below { Shade::Plain } else { Shade::Tinted };
+        Self { x, words_x, words, shade }
     }
 }

@@ -37,7 +37,7 @@ impl Frame {
         width: 860,
         height: 360,
         left: 78,
-        right: 656,
+        right: 640,
         top: 14,
         bottom: 326,
         period_pitch: 110,
@@ -54,7 +54,7 @@ impl Frame {
         width: 350,
         height: 344,
         left: 62,
-        right: 242,
+        right: 228,
         top: 14,
         bottom: 312,
         period_pitch: 78,
@@ -106,10 +106,19 @@ impl Frame {
     /// eighth, twelfth… so that labels keep their distance and, from four on, name one quarter of
     /// each year.
     pub(super) fn labeled_periods(&self, count: usize) -> impl Iterator<Item = usize> + use<> {
+        self.labeled(count, count.saturating_sub(1))
+    }
+
+    /// The same where the plot is as wide as so many distances of two periods.
+    pub(super) fn labeled(
+        &self,
+        count: usize,
+        distances: usize,
+    ) -> impl Iterator<Item = usize> + use<> {
         let fits = |step: &usize| {
             let width = usize::try_from(self.right - self.left).unwrap_or(0);
             let pitch = usize::try_from(self.period_pitch).unwrap_or(0);
-            step * width >= pitch * (count.saturating_sub(1))
+            step * width >= pitch * distances
         };
         let mut steps = [1, 2].into_iter().chain((4..).step_by(4));
         let step = steps.find(fits).unwrap_or(1);

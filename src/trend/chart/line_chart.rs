@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::alone::Alone;
 use super::axis::Axis;
 use super::drawing::Drawing;
 use super::frame::Frame;
@@ -52,6 +53,12 @@ impl LineChart {
     /// The drawing for narrow places.
     pub fn narrow(&self) -> Drawing<'_> {
         Drawing::new(self, Frame::NARROW)
+    }
+
+    /// The wide drawing as a file of its own, with `note` below it.
+    pub fn alone(&self, note: String) -> Alone {
+        let size = (Frame::WIDE.width, Frame::WIDE.height);
+        Alone::new((&self.title, &self.description), note, size, &self.wide())
     }
 
     /// The same figures as a table: a row for each period, the newest first, a column for each line.

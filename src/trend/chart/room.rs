@@ -117,16 +117,26 @@ impl Room {
     ///
     /// `None` when there are other words everywhere.
     pub(super) fn place(&mut self, candidates: impl Iterator<Item = (Area, i32)>) -> Option<Area> {
-        let free = candidates.filter(|(area, _)| {
-            self.within.holds(*area) && !self.words.iter().any(|words| words.overlaps(*area))
-        });
-        let costs = free.map(|(area, distance)| {
+        let mut best: Option<(i64, Area)> = None;
+        for (area, distance) in candidates {
+            let distance = i64::from(distance);
+            // Whoever is further away than the best costs, has no need to look at lines.
+            let is_worse = best.is_some_and(|(cost, _)| cost <= distance);
+            if is_worse
+                || !self.within.holds(area)
+                || self.words.iter().any(|words| words.overlaps(area))
+            {
+                continue;
+            }
             let around = area.grown(Self::CLEARANCE);
-            let crossing = self.strokes.iter().filter(|stroke| around.is_crossed_by(**stroke));
-            let lines = i64::try_from(crossing.count()).unwrap_or(i64::MAX / 10_000);
-            (lines * Self::COST_OF_A_LINE + i64::from(distance), area)
-        });
-        let (_, best) = costs.min_by_key(|&(cost, _)| cost)?;
+            let lines = self.strokes.iter().filter(|stroke| around.is_crossed_by(**stroke)).count();
+            let lines = i64::try_from(lines).unwrap_or(i64::MAX / Self::COST_OF_A_LINE);
+            let cost = lines.saturating_mul(Self::COST_OF_A_LINE).saturating_add(distance);
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, area));
+            }
+        }
+        let (_, best) = best?;
         self.words.push(best);
         Some(best)
     }

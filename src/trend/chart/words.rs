@@ -24,6 +24,10 @@ pub(super) struct Place {
 /// How far words stay from the plot's sides.
 const INSET: Tenths = Tenths::whole(8);
 
+/// How far apart places for a note are that are looked at; the finer only where there is little room.
+const COARSE: Tenths = Tenths::whole(40);
+const FINE: Tenths = Tenths::whole(8);
+
 /// Puts the name of a band where no line passes: at its top or its bottom, rather left.
 pub(super) fn name_band(
     room: &mut Room,
@@ -65,36 +69,34 @@ pub(super) fn note(
     let plot = frame.plot();
     let label = text::fit(label, frame.font, plot.right - plot.left - INSET - indent - INSET);
     let width = text::width(&label, frame.font) + indent;
-    let area = room
-        .place(around(frame, place, width, 3))
-        .or_else(|| room.place(around(frame, place, width, 24)))?;
+    let area = [COARSE, FINE]
+        .into_iter()
+        .find_map(|step| room.place(around(frame, place, width, step)))?;
     let baseline = baseline_of(area, frame.font);
     Some(Words { x: area.left + indent, baseline, text: label.into_owned() })
 }
 
-/// Places for words of a width, row by row further from `place`, each in so many columns.
+/// Places for words of a width, row by row further from `place`, and from its end to the left.
 fn around(
     frame: Frame,
     place: Place,
     width: Tenths,
-    columns: i32,
+    step: Tenths,
 ) -> impl Iterator<Item = (Area, i32)> {
     let plot = frame.plot();
     let (least, most) = (plot.left + INSET, plot.right - INSET - width);
+    let last = (place.to - width).min(most).max(least);
     let pitch = frame.font.0 * 11 / 10;
     let rows = (plot.bottom - plot.top).0 / pitch + 1;
+    let columns = (last - least).0 / step.0 + 1;
     let below = place.y + Tenths(frame.font.0 * 4 / 5) + Tenths::whole(5);
     let above = place.y - Tenths(frame.font.0 / 4) - Tenths::whole(5);
     let sides = move |row: i32| [below + Tenths(row * pitch), above - Tenths(row * pitch)];
     (0..rows).flat_map(move |row| {
         (0..).zip(sides(row)).flat_map(move |(side, baseline)| {
             (0..columns).map(move |column| {
-                // From where the stroke ends back to where it begins, or across the whole plot.
-                let (first, last) =
-                    if columns <= 3 { (place.to - width, place.from) } else { (most, least) };
-                let x = first + Tenths((last - first).0 * column / (columns - 1).max(1));
-                let x = x.min(most).max(least);
-                let aside = (x - place.to).0.max((place.from - x - width).0).max(0);
+                let x = last - Tenths(column * step.0);
+                let aside = (place.from - x).0.max(0) / 4;
                 let area = Area::of_words(x, baseline, width, frame.font);
                 (area, row * pitch + side * 20 + column * 5 + aside)
             })

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::Response;
 use http_body_util::BodyExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{Html, Selector};
@@ -67,15 +68,7 @@ impl Browser {
 
     /// Sends any request, with this browser's cookies and headers.
     pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let mut request = request.extension(ConnectInfo(self.peer)).body(body).unwrap();
-        for (name, value) in &self.headers {
-            request.headers_mut().insert(*name, value.parse().unwrap());
-        }
-        let cookies = self.cookie_header();
-        if !cookies.is_empty() {
-            request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
-        }
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.raw(request, body).await;
         let (head, body) = response.into_parts();
         self.keep_cookies(&head.headers);
         let body = body.collect().await.unwrap().to_bytes();
@@ -84,9 +77,22 @@ impl Browser {
         Answer {
             status: head.status,
             headers: head.headers,
-            html: String::from_utf8(body.into()).unwrap(),
+            html: String::from_utf8_lossy(&body).into_owned(),
             location,
         }
+    }
+
+    /// The same, with what came back as it is.
+    pub async fn raw(&self, request: axum::http::request::Builder, body: Body) -> Response {
+        let mut request = request.extension(ConnectInfo(self.peer)).body(body).unwrap();
+        for (name, value) in &self.headers {
+            request.headers_mut().insert(*name, value.parse().unwrap());
+        }
+        let cookies = self.cookie_header();
+        if !cookies.is_empty() {
+            request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
+        }
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// What it sends as `Cookie`.

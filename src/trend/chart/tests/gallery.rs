@@ -25,6 +25,8 @@ fn draw_the_gallery() {
             show("Levels", &levels, &levels.table());
             let kpi = given::kpi(count).named("kpi");
             show("KPI", &kpi, &kpi.table());
+            let roi = given::roi(count);
+            show("Return", &roi, &roi.table());
             let categories = given::categories(count);
             show("Categories", &categories, &categories.table());
             let teams = given::teams(if count == 40 { 200 } else { count });
@@ -36,6 +38,10 @@ fn draw_the_gallery() {
                  <script>{script}</script></body></html>"
             );
             fs::write(format!("target/charts/{theme}-{count}.html"), page).unwrap();
+            let trend = given::trend(count).alone("As of 2026-Q4".into()).to_string();
+            fs::write(format!("target/charts/trend-{count}.svg"), trend).unwrap();
+            let roi = given::roi(count).alone("As of 2026-Q4".into()).to_string();
+            fs::write(format!("target/charts/roi-{count}.svg"), roi).unwrap();
         }
     }
 }

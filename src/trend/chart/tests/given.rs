@@ -2,8 +2,8 @@
 
 use crate::period::Period;
 use crate::trend::chart::{
-    Decimal, DotPlot, LineChart, Measure, Multiple, Point, Series, SmallMultiples, Stretch,
-    StretchKind, TargetMark, TeamDot, Value,
+    Amounts, BarPair, Decimal, DotPlot, ExpectedDip, LineChart, Measure, Money, Multiple, Point,
+    Series, SmallMultiples, Stretch, StretchKind, TargetMark, TeamDot, Value,
 };
 
 pub(super) const DIMENSIONS: [(&str, &str); 5] = [
@@ -137,4 +137,24 @@ pub(super) fn teams(count: usize) -> DotPlot {
         }
     };
     DotPlot::new("People by team".into(), "They differ.".into(), (0..count).map(team).collect())
+}
+
+/// Costs first, benefits later.
+pub(super) fn roi(count: usize) -> BarPair {
+    const COSTS: [i64; 9] = [40, 60, 75, 62, 55, 40, 35, 30, 25];
+    const BENEFITS: [i64; 9] = [0, 5, 10, 12, 20, 35, 55, 70, 85];
+    let amounts = |index: usize| {
+        let [cost, benefit] = [COSTS, BENEFITS].map(|each| each[index % 9] * 100_000);
+        (index != 4).then_some(Amounts { cost, benefit })
+    };
+    let money = Money { currency: "EUR".into(), digits: 2 };
+    let chart = BarPair::new(
+        "Return on investment".into(),
+        "Benefits have passed costs.".into(),
+        money,
+        &periods(count),
+        (0..count).map(amounts).collect(),
+    );
+    let dip = ExpectedDip { from_index: count / 4, to_index: count / 2, down_to: -30_000_000 };
+    chart.expecting(dip)
 }

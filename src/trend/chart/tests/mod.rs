@@ -1,5 +1,7 @@
 //! What charts have to hold, whatever they show.
 
+mod alone;
+mod bars;
 mod gallery;
 mod given;
 mod lines;

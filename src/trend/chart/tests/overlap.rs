@@ -101,6 +101,16 @@ fn the_given_charts_hold_for_every_number_of_periods() {
 }
 
 #[test]
+fn bars_hold_for_every_number_of_periods() {
+    for count in 0..=40 {
+        let chart = given::roi(count);
+        let wide = broken(&chart.wide().to_string(), Tenths(135), 860, 360);
+        let narrow = broken(&chart.narrow().to_string(), Tenths(140), 350, 344);
+        assert_eq!((wide, narrow), (Vec::new(), Vec::new()), "{count} periods");
+    }
+}
+
+#[test]
 fn the_given_spreads_hold_for_every_number_of_teams() {
     for count in [0, 1, 2, 3, 9, 40, 200] {
         let plot = given::teams(count);

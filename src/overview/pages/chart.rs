@@ -1,0 +1,153 @@
+//! Charts as files, to be kept.
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use serde::Deserialize;
+
+use crate::access::{OrgAccess, TeamAccess, TeamId, TenantTx, View};
+use crate::assessment::{Course, PeriodFigures, Respondent, roll_ups, submitted_figures};
+use crate::clock::Clock;
+use crate::maturity::{Figures, Model};
+use crate::overview::verdicts::{self, Verdicts};
+use crate::paths::{ChartFile, ChartFormat, DimensionChartPath, OrgChartPath, TeamChartPath};
+use crate::period::Period;
+use crate::plan::Plan;
+use crate::plan::store::plan;
+use crate::trend::chart::LineChart;
+use crate::trend::{History, Marks};
+use crate::web::{self, Download, PageError};
+
+/// Which period to look back to; without it, the newest.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct LookBack {
+    period: Option<Period>,
+}
+
+/// The trend of the organization.
+pub(super) async fn show_org(
+    OrgChartPath { org, file }: OrgChartPath,
+    OrgAccess { visit, mut tx }: OrgAccess<View>,
+    State(clock): State<Clock>,
+    look_back: Result<Query<LookBack>, QueryRejection>,
+) -> Result<Download, PageError> {
+    let Query(LookBack { period }) = look_back?;
+    let known = Known::of_org(&mut tx, period, clock.period()).await?;
+    drop(tx);
+
+    let chart = known.history.chart(Model::built_in(), &visit.org.name, &known.marks);
+    known.file(org.as_str(), file, &chart, &clock).await
+}
+
+/// The trend of a dimension of the organization.
+pub(super) async fn show_dimension(
+    DimensionChartPath { org, dimension, file }: DimensionChartPath,
+    OrgAccess { visit, mut tx }: OrgAccess<View>,
+    State(clock): State<Clock>,
+    look_back: Result<Query<LookBack>, QueryRejection>,
+) -> Result<Download, PageError> {
+    let Query(LookBack { period }) = look_back?;
+    let model = Model::built_in();
+    let mut dimensions = model.dimensions.iter();
+    let at = dimensions.position(|it| it.id == dimension).ok_or(PageError::NotFound)?;
+    let known = Known::of_org(&mut tx, period, clock.period()).await?;
+    drop(tx);
+
+    let chart = known.history.dimension_chart(model, at, &visit.org.name, &known.marks);
+    known.file(&format!("{org}-{dimension}"), file, &chart, &clock).await
+}
+
+/// The trend of a team.
+pub(super) async fn show_team(
+    TeamChartPath { org, team: slug, file }: TeamChartPath,
+    TeamAccess { team, mut tx, .. }: TeamAccess<View>,
+    State(clock): State<Clock>,
+    look_back: Result<Query<LookBack>, QueryRejection>,
+) -> Result<Download, PageError> {
+    let Query(LookBack { period }) = look_back?;
+    let model = Model::built_in();
+    let mut submitted = submitted_figures(&mut tx, model, &Respondent::Team(team.clone())).await?;
+    let (id, current) = (Some(team.id), clock.period());
+    submitted.retain(|it| it.period <= period.unwrap_or(current));
+    let last = submitted.last().map_or(current, |it| it.period);
+    let course = Course::of_submitted(&submitted, last);
+    let submitted =
+        submitted.into_iter().map(|PeriodFigures { period, figures, .. }| (period, figures));
+    let known = (submitted.collect(), course);
+    let known = Known::at(&mut tx, known, id, period, current).await?;
+    drop(tx);
+
+    let chart = known.history.chart(model, &team.name, &known.marks);
+    known.file(&format!("{org}-{slug}"), file, &chart, &clock).await
+}
+
+/// What a chart is drawn of.
+struct Known {
+    history: History,
+    marks: Vec<Marks>,
+    /// The newest period in it; the one we are in, when there is none.
+    period: Period,
+}
+
+impl Known {
+    async fn of_org(
+        tx: &mut TenantTx<View>,
+        look_back: Option<Period>,
+        current: Period,
+    ) -> Result<Self, PageError> {
+        let mut known = roll_ups(tx, Model::built_in()).await?;
+        known.retain(|roll_up| roll_up.period <= look_back.unwrap_or(current));
+        let course = Course::of_roll_ups(&known);
+        let known = known.into_iter().map(|roll_up| (roll_up.period, roll_up.figures));
+        Self::at(tx, (known.collect(), course), None, look_back, current).await
+    }
+
+    /// What was known at `look_back`, of which there must be figures; or what is known now.
+    async fn at(
+        tx: &mut TenantTx<View>,
+        (known, course): (Vec<(Period, Figures)>, Course),
+        team: Option<TeamId>,
+        look_back: Option<Period>,
+        current: Period,
+    ) -> Result<Self, PageError> {
+        let model = Model::built_in();
+        let history = History::up_to(look_back.unwrap_or(current), known);
+        let newest = history.latest().map(|(period, _)| period);
+        if look_back.is_some() && newest != look_back {
+            return Err(PageError::NotFound);
+        }
+        let mut marks = Vec::new();
+        if let Some((period, figures)) = history.latest() {
+            let Plan { holds, targets } = plan(tx).await?;
+            let verdicts = Verdicts::on(model, &course, &holds, team, period);
+            let plan = (holds.as_slice(), targets.as_slice());
+            marks = verdicts::marks(model, &verdicts, figures, plan, team, period);
+        }
+        Ok(Self { history, marks, period: newest.unwrap_or(current) })
+    }
+
+    /// The chart as a file: `northwind-2026-Q4-trend.png`.
+    async fn file(
+        &self,
+        whose: &str,
+        file: ChartFile,
+        chart: &LineChart,
+        clock: &Clock,
+    ) -> Result<Download, PageError> {
+        let as_of = clock.now().format("%-d %b %Y");
+        let alone = || chart.alone(format!("{}, as of {as_of} · Waymark", self.period)).to_string();
+        let (content_type, content) = match file.format {
+            ChartFormat::Svg => ("image/svg+xml", alone().into_bytes()),
+            ChartFormat::Csv => {
+                let table = chart.table();
+                let lines =
+                    web::csv(table.lines()).map_err(|error| PageError::Unexpected(error.into()))?;
+                ("text/csv; charset=utf-8", lines)
+            }
+            #[cfg(feature = "exports")]
+            ChartFormat::Png => ("image/png", web::png(alone()).await?),
+            #[cfg(not(feature = "exports"))]
+            ChartFormat::Png => return Err(PageError::NotFound),
+        };
+        Ok(Download { name: format!("{whose}-{}-{file}", self.period), content_type, content })
+    }
+}
