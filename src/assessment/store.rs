@@ -71,15 +71,14 @@ pub(super) async fn current_and_last(
             where reopening.org_id = $1 and reopening.assessment_id = assessment.id
         ) as reopened
         where assessment.org_id = $1
-          and assessment.team_id is not distinct from $2
+          and (assessment.team_id = $2 or ($2::uuid is null and assessment.team_id is null))
           and (
             assessment.period = $3
             or assessment.period = (
-                select before.period from assessment_score as before
+                select max(before.period) from assessment_score as before
                 where before.org_id = $1
-                  and before.team_id is not distinct from $2
+                  and (before.team_id = $2 or ($2::uuid is null and before.team_id is null))
                   and before.period < $3
-                order by before.period desc limit 1
             )
           )
         "#,

@@ -1,5 +1,6 @@
 use chrono::{DateTime, Utc};
 
+use super::course::store::renew_courses;
 use super::score::store::record_submission;
 use super::score::{EvidencedFigures, last_figures_before};
 use super::{InPlay, Respondent, StoredEntries, roll_up, store};
@@ -75,6 +76,7 @@ pub async fn submit(
     let weights = (respondent.applications(), entries.reviewed_percent());
     let claimed = (&answers, &figures);
     record_submission(tx, (model, draft), weights, claimed, &evidenced, now).await?;
+    renew_courses(tx, model, respondent.team().as_slice(), period).await?;
     let subject = format!("{}, {period}", respondent.name());
     tx.note(AuditKind::AssessmentSubmitted, &subject).await?;
     roll_up::renew(tx, model, period).await?;

@@ -2,9 +2,10 @@
 
 mod store;
 
+use super::course::store::renew_courses;
 use super::submission::{evidenced_figures, score};
 use super::{roll_up, store as answers};
-use crate::access::{Edit, TenantTx};
+use crate::access::{Edit, TeamId, TenantTx, teams};
 use crate::maturity::Model;
 
 /// Computes every stored figure of the organization from its answers and stores it: of each
@@ -21,6 +22,8 @@ pub async fn recompute(tx: &mut TenantTx<Edit>, model: &Model) -> sqlx::Result<(
         store::replace_figures(tx, model, assessment, claimed, &evidenced).await?;
     }
     if let Some(periods) = store::periods(tx).await? {
+        let teams: Vec<TeamId> = teams(tx).await?.into_iter().map(|team| team.id).collect();
+        renew_courses(tx, model, &teams, periods.0).await?;
         roll_up::renew_all(tx, model, periods).await?;
     }
     Ok(())

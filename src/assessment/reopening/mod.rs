@@ -4,6 +4,7 @@ pub(super) mod store;
 
 use chrono::{DateTime, Utc};
 
+use super::course::store::renew_courses;
 use super::{Respondent, roll_up};
 use crate::access::{AuditKind, Edit, TenantTx};
 use crate::maturity::Model;
@@ -55,6 +56,7 @@ pub async fn reopen(
     store::insert_reopening(tx, assessment, reason, now).await?;
     let subject = format!("{}, {period}", respondent.name());
     tx.note(AuditKind::AssessmentReopened, &subject).await?;
+    renew_courses(tx, model, respondent.team().as_slice(), period).await?;
     roll_up::renew(tx, model, period).await?;
     Ok(Ok(()))
 }

@@ -16,8 +16,8 @@ pub struct TeamsAt {
     pub teams: Vec<Team>,
     /// Of those that have reported in the period or the one before, or begun a draft.
     pub standings: Vec<TeamStanding>,
-    /// Of those that have submitted in the two years up to the period; each ends with the team's last
-    /// submission.
+    /// Of those whose figures count, over the two years up to the period; each ends with the team's
+    /// last submission.
     pub courses: BTreeMap<TeamId, Course>,
 }
 

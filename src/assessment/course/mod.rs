@@ -1,3 +1,7 @@
+//! The course that somebody has taken: what verdicts are made of.
+
+pub(super) mod store;
+
 use super::{PeriodFigures, RollUp};
 use crate::maturity::{Assessed, Figure, Figures};
 use crate::period::Period;
