@@ -89,7 +89,7 @@ async fn one_changes_ones_own_name() {
 
     let answer = browser.submit(&form.with("name", "Maria Keller-Ruiz")).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/account?done=password-changed"));
+    assert_eq!(answer.location.as_deref(), Some("/account?done=name-saved"));
     assert_eq!(browser.get("/account").await.form("/account").text("name"), "Maria Keller-Ruiz");
 }
 
