@@ -2,15 +2,23 @@
 //!
 //! They combine what the slices store with the trend; nothing is written here.
 
+mod block;
 mod card;
 mod cause;
+mod changes;
+mod checklist;
 mod comparison;
 mod evidenced;
 mod heat;
-mod movement;
 mod next_best;
+mod own_step;
 mod pages;
+mod periods;
+mod picture;
 mod story;
+mod teams_filter;
+mod teams_table;
 mod verdicts;
+mod words;
 
 pub use pages::routes;

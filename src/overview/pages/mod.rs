@@ -1,6 +1,7 @@
 //! The pages, one a file.
 
 mod compare;
+mod first_steps;
 mod methodology;
 mod overview;
 mod team;
