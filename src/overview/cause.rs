@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use super::block::spread;
 use super::verdicts::Verdicts;
 use crate::access::{Team, TeamId};
 use crate::assessment::{Gap, Gaps};
@@ -156,10 +157,6 @@ pub(super) fn causes<'m>(
     };
     let dimension_of = |gap: &Gap| categories[model.criteria()[gap.criterion].category].dimension;
 
-    // What the organization itself lacks, all of its teams do without.
-    let spread = |gap: &Gap| {
-        if gap.unchanged.contains(&None) { usize::MAX } else { gap.unchanged.len() }
-    };
     let mut unmoved: Vec<&Gap> = gaps
         .iter()
         .filter(|gap| !gap.unchanged.is_empty())
@@ -167,7 +164,7 @@ pub(super) fn causes<'m>(
         .collect();
     unmoved.sort_by_key(|gap| {
         let weight = model.scoring.weight_of(&model.criteria()[gap.criterion]);
-        (Reverse(weight), Reverse(spread(gap)), gap.criterion)
+        (Reverse(weight), Reverse(spread(&gap.unchanged)), gap.criterion)
     });
     unmoved.truncate(SHOWN);
 

@@ -3,18 +3,26 @@
 //! They combine what the slices store with the trend; nothing is written here.
 
 mod ahead;
+mod block;
 mod card;
 mod cause;
+mod changes;
+mod checklist;
 mod comparison;
 mod dimension;
 mod evidenced;
 mod heat;
 mod imbalance;
 mod levels;
-mod movement;
 mod next_best;
+mod own_step;
 mod pages;
+mod periods;
+mod picture;
 mod story;
+mod teams_filter;
+mod teams_table;
 mod verdicts;
+mod words;
 
 pub use pages::routes;

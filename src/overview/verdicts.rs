@@ -35,16 +35,23 @@ impl Verdicts {
         Self { whole, dimensions }
     }
 
-    /// The dimensions on a plateau, each with how many quarters it has lasted.
-    pub fn plateaus<'m>(&self, model: &'m Model) -> Vec<(&'m str, usize)> {
-        let judged = model.dimensions.iter().zip(&self.dimensions);
-        judged
-            .filter_map(|(dimension, judgment)| {
-                let judgment = judgment.as_ref()?;
-                matches!(judgment.verdict, Verdict::Plateau(_))
-                    .then_some((&*dimension.name, judgment.quarters_still))
-            })
+    /// The positions of the dimensions on a plateau, each with how many quarters it has lasted.
+    pub fn plateaus(&self) -> Vec<(usize, usize)> {
+        self.judged()
+            .filter(|(_, judgment)| matches!(judgment.verdict, Verdict::Plateau(_)))
+            .map(|(at, judgment)| (at, judgment.quarters_still))
             .collect()
+    }
+
+    /// The positions of the dimensions on hold.
+    pub fn held(&self) -> Vec<usize> {
+        let held = self.judged().filter(|(_, judgment)| judgment.verdict == Verdict::Holding);
+        held.map(|(at, _)| at).collect()
+    }
+
+    fn judged(&self) -> impl Iterator<Item = (usize, &Judgment)> {
+        let judged = self.dimensions.iter().enumerate();
+        judged.filter_map(|(at, judgment)| Some((at, judgment.as_ref()?)))
     }
 
     /// Whether something keeps the dimension at a position from moving, or the whole.

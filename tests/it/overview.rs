@@ -4,20 +4,11 @@ use axum::http::StatusCode;
 
 use crate::support::Waymark;
 
-#[tokio::test]
-async fn a_new_organization_is_shown_the_way_to_its_first_chart() {
-    let waymark = Waymark::start().await;
-    let owner = waymark.founded().await;
-
-    let overview = owner.get("/o/northwind").await;
-
-    assert_eq!(overview.text_of("h1"), "Northwind has no figures yet.");
-    assert_eq!(
-        overview.texts_of(".steps h2"),
-        ["Add the teams", "Answer a team's assessment", "Answer for the organization"]
-    );
-    assert!(overview.html.contains(r#"href="/o/northwind/settings/teams""#));
-}
+mod cards;
+mod changes;
+mod first_period;
+mod look_back;
+mod teams;
 
 #[tokio::test]
 async fn a_team_without_a_submission_says_so_and_leads_to_the_form() {

@@ -7,13 +7,13 @@ pub use store::teams_at;
 use std::collections::BTreeMap;
 
 use super::{Course, PeriodFigures};
-use crate::access::{Team, TeamId};
+use crate::access::{LedTeam, TeamId};
 
 /// The organization's teams, and where they stand in a period.
 #[derive(Clone, Debug, Default)]
 pub struct TeamsAt {
     /// Every team, by name.
-    pub teams: Vec<Team>,
+    pub teams: Vec<LedTeam>,
     /// Of those that have reported in the period or the one before, or begun a draft.
     pub standings: Vec<TeamStanding>,
     /// Of those whose figures count, over the two years up to the period; each ends with the team's

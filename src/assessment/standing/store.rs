@@ -1,7 +1,7 @@
 //! All SQL of where all teams stand. It is read from stored figures, and nothing is written here.
 
 use super::{TeamStanding, TeamsAt};
-use crate::access::{Allows, OrgId, Team, TenantTx, View};
+use crate::access::{Allows, LedTeam, OrgId, PersonId, Team, TenantTx, View};
 use crate::assessment::Course;
 use crate::assessment::course::store::course_of;
 use crate::assessment::score::store::bytes_without_categories;
@@ -22,6 +22,7 @@ pub async fn teams_at(
         r#"
         select
             team.id, team.slug, team.name, team.applications, team.group_name as "group",
+            coalesce(lead.is_led, false) as "is_led!", lead.team_id is not null as "has_lead!",
             draft.id is not null as "has_draft!",
             counted.course as "course?"
         from team
@@ -30,6 +31,16 @@ pub async fn teams_at(
             and draft.team_id = team.id
             and draft.period = $2
             and draft.submitted_at is null
+        left join (
+            select team_lead.team_id, bool_or(team_lead.person_id = $6) as is_led
+            from team_lead
+            join membership
+                on membership.org_id = $1
+                and membership.person_id = team_lead.person_id
+                and membership.role <> 'viewer'
+            where team_lead.org_id = $1
+            group by team_lead.team_id
+        ) as lead on lead.team_id = team.id
         left join (
             select distinct on (team_id)
                 team_id,
@@ -59,6 +70,7 @@ pub async fn teams_at(
         period.previous() as Period,
         bytes_without_categories(model),
         first as Period,
+        tx.person() as PersonId,
     )
     .fetch_all(tx.conn())
     .await?;
@@ -76,7 +88,8 @@ pub async fn teams_at(
             at.standings.push(TeamStanding { team: row.id, figures, has_draft });
         }
         let (id, slug, name) = (row.id, row.slug, row.name);
-        at.teams.push(Team { id, slug, name, applications: row.applications, group: row.group });
+        let team = Team { id, slug, name, applications: row.applications, group: row.group };
+        at.teams.push(LedTeam { team, is_led: row.is_led, has_lead: row.has_lead });
     }
     Ok(at)
 }

@@ -4,7 +4,7 @@ use crate::access::{Team, TeamId};
 use crate::assessment::TeamStanding;
 use crate::maturity::{Figure, Tenths};
 use crate::overview::card;
-use crate::overview::story::number;
+use crate::overview::words::number;
 use crate::paths::{OrgSlug, TeamPath};
 use crate::period::Period;
 use crate::trend::chart::{DotPlot, Point, TeamDot};

@@ -1,5 +1,6 @@
 use crate::maturity::{Category, Criterion, Figure, Judgment, Tenths, Verdict};
-use crate::overview::story::{self, Piece, number};
+use crate::overview::story::{self, Piece, Sentence};
+use crate::overview::words::{capitalized, number};
 use crate::period::Period;
 
 /// How many of the core criteria that block a level are named.
@@ -21,21 +22,16 @@ pub(in crate::overview) struct Situation<'m> {
 
 /// Where it stands, as the end of a sentence that begins with its name.
 pub(in crate::overview) fn headline(figure: Option<Figure>) -> String {
-    match figure {
-        None => "has no score: nothing in it applies".to_owned(),
-        figure => story::headline(figure),
-    }
+    figure.map_or_else(|| "has no score: nothing in it applies".to_owned(), story::headline_of)
 }
 
 /// One or two sentences: whether it moves, and what holds it back.
-pub(in crate::overview) fn story(situation: &Situation<'_>) -> Vec<Piece> {
-    let mut pieces = movement(situation);
-    pieces.extend(holding_back(situation));
-    pieces
+pub(in crate::overview) fn story(situation: &Situation<'_>) -> Vec<Sentence> {
+    [movement(situation), holding_back(situation)].into_iter().flatten().collect()
 }
 
-fn movement(situation: &Situation<'_>) -> Vec<Piece> {
-    let Some(judgment) = situation.judgment else { return Vec::new() };
+fn movement(situation: &Situation<'_>) -> Option<Sentence> {
+    let judgment = situation.judgment?;
     let since = situation.change.map(|(points, since)| changed(points, since)).unwrap_or_default();
     let (weighty, rest) = match judgment.verdict {
         Verdict::Complete => ("Levels 1 and 2 are complete".to_owned(), since),
@@ -64,7 +60,7 @@ fn movement(situation: &Situation<'_>) -> Vec<Piece> {
     };
     let weighty =
         if judgment.verdict.is_stuck() { Piece::Warning(weighty) } else { Piece::Strong(weighty) };
-    vec![weighty, Piece::Plain(format!("{rest}. "))]
+    Some(vec![weighty, Piece::Plain(format!("{rest}."))])
 }
 
 /// `, up 12 points since 2026-Q3`.
@@ -77,8 +73,8 @@ fn changed(points: i32, since: Period) -> String {
     }
 }
 
-fn holding_back(situation: &Situation<'_>) -> Vec<Piece> {
-    let Some((category, figure)) = situation.held_back_by else { return Vec::new() };
+fn holding_back(situation: &Situation<'_>) -> Option<Sentence> {
+    let (category, figure) = situation.held_back_by?;
     let place = match figure.level() {
         0 => "before Level 1".to_owned(),
         2 if figure.through < Tenths::MAX => format!("at {} % through Level 2", figure.percent()),
@@ -99,18 +95,13 @@ fn holding_back(situation: &Situation<'_>) -> Vec<Piece> {
         pieces.push(Piece::Plain(format!(", where Level {level} is blocked: {clauses}{more}")));
     }
     pieces.push(Piece::Plain(".".to_owned()));
-    pieces
+    Some(pieces)
 }
 
 /// What is true while nothing is done of a core criterion.
 fn clause(criterion: &Criterion) -> String {
     let statement = criterion.statement.trim_end_matches('.');
     criterion.gap.clone().unwrap_or_else(|| format!("nothing is done of “{statement}”"))
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -125,7 +116,7 @@ mod tests {
     }
 
     fn said(situation: &Situation<'_>) -> String {
-        let pieces = story(situation).into_iter();
+        let pieces = story(situation).into_iter().flatten();
         pieces
             .map(|piece| match piece {
                 Piece::Plain(text) | Piece::Strong(text) | Piece::Warning(text) => text,
@@ -137,32 +128,28 @@ mod tests {
     fn each_verdict_is_said_with_what_changed() {
         let plateau = Verdict::Plateau(Place::BeforeLevelTwo);
         for (verdict, change, sentence) in [
-            (Verdict::Advancing, Some(36), "It is advancing, up 36 points since 2026-Q3. "),
-            (Verdict::Advancing, Some(0), "It is advancing, unchanged since 2026-Q3. "),
-            (Verdict::Slipping, Some(-1), "It is slipping, down 1 point since 2026-Q3. "),
+            (Verdict::Advancing, Some(36), "It is advancing, up 36 points since 2026-Q3."),
+            (Verdict::Advancing, Some(0), "It is advancing, unchanged since 2026-Q3."),
+            (Verdict::Slipping, Some(-1), "It is slipping, down 1 point since 2026-Q3."),
             (
                 Verdict::Stalling,
                 Some(1),
-                "It has all but stopped moving, up 1 point since 2026-Q3. ",
+                "It has all but stopped moving, up 1 point since 2026-Q3.",
             ),
-            (plateau, Some(0), "It has not moved for four quarters. "),
-            (
-                plateau,
-                Some(2),
-                "It has hardly moved for four quarters, up 2 points since 2026-Q3. ",
-            ),
-            (Verdict::Complete, None, "Levels 1 and 2 are complete. "),
+            (plateau, Some(0), "It has not moved for four quarters."),
+            (plateau, Some(2), "It has hardly moved for four quarters, up 2 points since 2026-Q3."),
+            (Verdict::Complete, None, "Levels 1 and 2 are complete."),
             (
                 Verdict::TooEarly,
                 None,
-                "This is its first period, too early to say whether it moves. ",
+                "This is its first period, too early to say whether it moves.",
             ),
             (
                 Verdict::NotReassessed,
                 None,
-                "Too little of it was looked at again to say whether it moves. ",
+                "Too little of it was looked at again to say whether it moves.",
             ),
-            (Verdict::Holding, Some(0), "It is on hold, unchanged since 2026-Q3. "),
+            (Verdict::Holding, Some(0), "It is on hold, unchanged since 2026-Q3."),
         ] {
             assert_eq!(told(verdict, change), sentence);
         }
@@ -173,7 +160,7 @@ mod tests {
         let judgment = Judgment { verdict: Verdict::Holding, gains: [None; 3], quarters_still: 1 };
         let held_until = "2027-Q1".parse().ok();
         let situation = Situation { judgment: Some(judgment), held_until, ..Situation::default() };
-        assert_eq!(said(&situation), "It is on hold until 2027-Q1. ");
+        assert_eq!(said(&situation), "It is on hold until 2027-Q1.");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use super::look_back::{LookedBack, look_back};
-use crate::access::{OrgAccess, Section, View, Visit};
+use crate::access::{OrgAccess, Section, Team, View, Visit};
 use crate::assessment::{Course, RollUp, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
 use crate::maturity::{Criterion, Dimension, Figure, Judgment, Model, Verdict};
@@ -12,7 +12,7 @@ use crate::overview::ahead::Ahead;
 use crate::overview::card;
 use crate::overview::dimension::{self, Lacking, OpenCriterion, OpenGroup, Situation, Spread};
 use crate::overview::imbalance::Imbalance;
-use crate::overview::story::Piece;
+use crate::overview::story::{Piece, Sentence};
 use crate::overview::verdicts::{self, Verdicts, hold_of, target_of};
 use crate::paths::{
     ChartFiles, ChartName, DimensionChartPath, DimensionPath, OrgSlug, OwnEntryPath,
@@ -49,7 +49,7 @@ struct DimensionPage<'a> {
     figure: Option<Figure>,
     judgment: Option<Judgment>,
     headline: String,
-    story: Vec<Piece>,
+    story: Vec<Sentence>,
     hold: Option<&'a Hold>,
     target: Option<&'a Target>,
     ahead: Ahead<'static>,
@@ -158,6 +158,7 @@ pub(super) async fn show(
     let detail = detail.ok_or(PageError::NotFound)?;
     let period = newest.period;
     let TeamsAt { teams, standings, .. } = teams_at(&mut tx, model, period).await?;
+    let teams: Vec<Team> = teams.into_iter().map(|led| led.team).collect();
     let Plan { holds, mut targets } = plan(&mut tx).await?;
     drop(tx);
     if newest_of_all.is_some() {

@@ -3,6 +3,7 @@
 mod chart;
 mod compare;
 mod dimension;
+mod first_steps;
 mod levels;
 mod look_back;
 mod methodology;

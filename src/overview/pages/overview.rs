@@ -1,36 +1,30 @@
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use serde::Deserialize;
 
+use super::first_steps::FirstStepsPage;
 use crate::access::{OrgAccess, Section, View, Visit};
 use crate::action::store::actions;
-use crate::assessment::{Course, OwnAnswers, RollUp, TeamsAt, roll_ups_and_detail, teams_at};
+use crate::assessment::{Coverage, OwnAnswers, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
 use crate::overview::ahead::Ahead;
-use crate::overview::card::{self, DimensionCard};
-use crate::overview::cause::{self, Causes, Forms};
-use crate::overview::heat::{self, TeamRow};
-use crate::overview::next_best::NextSteps;
-use crate::overview::story::{self, Piece};
-use crate::overview::verdicts::{self, Verdicts};
+use crate::overview::checklist::{Checklist, StepState};
+use crate::overview::own_step::{OwnStep, own_steps};
+use crate::overview::periods::{Year, years};
+use crate::overview::picture::{Picture, Stored};
+use crate::overview::story::Piece;
+use crate::overview::teams_filter::{Asked, TeamsFilter};
+use crate::overview::teams_table::TeamsTable;
+use crate::overview::{card, heat, verdicts, words};
 use crate::paths::{
     ChartFiles, ChartName, OrgChartPath, OrgComparePath, OverviewPath, OwnAssessmentPath,
-    ReportingPath, TeamsPath, TeamsSettingsPath,
+    ReportingPath, TeamsPath,
 };
 use crate::period::Period;
 use crate::plan::Plan;
 use crate::plan::store::plan;
-use crate::trend::History;
-use crate::trend::chart::LineChart;
 use crate::web::{Page, PageError, Shell};
-
-/// Which period to look back to; without it, the newest.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub(super) struct LookBack {
-    period: Option<Period>,
-}
 
 #[derive(Template)]
 #[template(path = "overview/overview.html")]
@@ -38,117 +32,119 @@ struct OverviewPage<'a> {
     shell: Shell,
     visit: &'a Visit,
     model: &'static Model,
-    roll_up: &'a RollUp,
-    /// The period we are in, when nobody has reported in it yet.
-    open_period: Option<Period>,
-    headline: String,
-    story: Vec<Piece>,
-    chart: LineChart,
+    /// The period that is shown, and the newest one when that is another.
+    period: Period,
+    newest: Option<Period>,
+    coverage: Coverage,
     files: ChartFiles,
-    cards: Vec<DimensionCard<'static>>,
     ahead: Ahead<'static>,
-    causes: Causes<'static>,
-    previous: Option<Period>,
-    rows: Vec<TeamRow>,
+    picture: Picture<'static>,
+    table: TeamsTable,
+    /// What is left of the first period, for those who manage it.
+    checklist: Option<Checklist>,
+    /// What the visitor has to do themselves.
+    own_steps: Vec<OwnStep>,
     /// The period we are in, by which an action is overdue.
     current: Period,
-    next: NextSteps<'static>,
     may_edit: bool,
-    compare: OrgComparePath,
     /// The periods there are figures of, newest first.
-    periods: Vec<Period>,
+    years: Vec<Year>,
+    home: OverviewPath,
+    compare: OrgComparePath,
     own: OwnAssessmentPath,
     teams: TeamsPath,
     reporting: ReportingPath,
 }
 
-#[derive(Template)]
-#[template(path = "overview/first_steps.html")]
-struct FirstStepsPage<'a> {
-    shell: Shell,
-    visit: &'a Visit,
-    period: Period,
-    rows: Vec<TeamRow>,
-    own: OwnAssessmentPath,
-    teams_settings: TeamsSettingsPath,
+impl OverviewPage<'_> {
+    /// The period before that has figures.
+    fn previous(&self) -> Option<Period> {
+        self.picture.changes.as_ref().map(|changes| changes.since)
+    }
+
+    /// Whether the period we are in has no figures yet.
+    fn is_current_empty(&self) -> bool {
+        self.newest.is_none() && self.period < self.current
+    }
 }
 
-/// Where the organization stands, and how it got there.
+/// Where the organization stands, and how it got there. With a period, where it stood then.
 pub(super) async fn show(
     OverviewPath { org }: OverviewPath,
     OrgAccess { visit, mut tx }: OrgAccess<View>,
     State(clock): State<Clock>,
-    look_back: Result<Query<LookBack>, QueryRejection>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Page, PageError> {
-    let Query(LookBack { period }) = look_back?;
-    let model = Model::built_in();
-    let (mut known, detail) = roll_ups_and_detail(&mut tx, model, period).await?;
+    let Query(asked) = asked?;
+    let (model, current) = (Model::built_in(), clock.period());
+    let (mut known, detail) = roll_ups_and_detail(&mut tx, model, asked.period()?).await?;
     let periods: Vec<Period> = known.iter().rev().map(|roll_up| roll_up.period).collect();
-    if let Some(period) = period {
+    if let Some(period) = asked.period()? {
         known.retain(|roll_up| roll_up.period <= period);
         if known.last().is_none_or(|roll_up| roll_up.period != period) {
             return Err(PageError::NotFound);
         }
     }
-    let shown = known.last().map_or(clock.period(), |roll_up| roll_up.period);
-    let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, shown).await?;
-    let Plan { holds, targets } = plan(&mut tx).await?;
-    let verdicts = Verdicts::on(model, &Course::of_roll_ups(&known), &holds, None, shown);
-    let asked = known.last().map_or_else(Vec::new, |roll_up| {
-        cause::candidates(model, &verdicts, &roll_up.figures, None)
-    });
-    let open = actions(&mut tx, None, true).await?;
-    drop(tx);
+    let period = known.last().map_or(current, |roll_up| roll_up.period);
+    let newest = periods.first().copied().filter(|&newest| newest != period);
 
-    let gaps = detail.as_ref().map_or_else(Vec::new, |detail| cause::unmet(&asked, &detail.gaps));
-    let next = detail.map_or_else(Vec::new, |detail| detail.next_best_of(&teams));
-    let forms = Forms { org: &org, teams: &teams, period: clock.period() };
-    let causes = cause::causes(model, &verdicts, &gaps, forms);
-    let rows = heat::rows(model, &org, &teams, standings, (&courses, &holds), shown);
-    let Some(roll_up) = known.last() else {
-        return Page::render(&FirstStepsPage {
-            shell: visit.shell(Section::Overview),
-            visit: &visit,
-            period: shown,
-            rows,
-            own: OwnAssessmentPath { org: org.clone(), period: shown },
-            teams_settings: TeamsSettingsPath { org },
-        });
+    let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, period).await?;
+    let Plan { holds, targets } = plan(&mut tx).await?;
+    let actions = actions(&mut tx, None, true).await?;
+    drop(tx);
+    let mut stored =
+        Stored { roll_ups: known, detail, teams, standings, courses, holds, targets, actions };
+    if newest.is_some() {
+        // What was noted and aimed at later was not known then.
+        stored.actions.clear();
+        stored.targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
+    }
+
+    let rows = stored.rows(model, &visit.org, period);
+    let open_rows = (period == current).then_some(rows.as_slice());
+    let own_steps = own_steps(model, &org, current, &stored.teams, open_rows);
+    let coverage = stored.roll_ups.last().map(|roll_up| roll_up.coverage);
+    let is_first = stored.roll_ups.len() < 2 && period == current && newest.is_none();
+    let own_is_submitted = coverage.is_some_and(|it| it.own == OwnAnswers::Submitted);
+    let team_rows = (stored.teams.as_slice(), rows.as_slice());
+    let checklist = is_first.then(|| Checklist::of(&org, period, team_rows, own_is_submitted));
+    let checklist = checklist.flatten().filter(|_| visit.manages());
+    let ahead = stored.roll_ups.last().map(|roll_up| {
+        let query = newest.map(|_| format!("?period={period}")).unwrap_or_default();
+        Ahead::of(model, &org, query, &roll_up.figures)
+    });
+    let picture = Picture::of(stored, &visit.org, &rows, current);
+    let (Some(picture), Some(coverage), Some(ahead)) = (picture, coverage, ahead) else {
+        return FirstStepsPage::render(&visit, period, checklist, own_steps, rows.len());
     };
-    let figures = known.iter().map(|roll_up| (roll_up.period, roll_up.figures.clone()));
-    let history = History::up_to(shown, figures);
-    let plan = (holds.as_slice(), targets.as_slice());
-    let marks = verdicts::marks(model, &verdicts, &roll_up.figures, plan, None, shown);
+    let home = OverviewPath { org: org.clone() };
     Page::render(&OverviewPage {
         shell: visit.shell(Section::Overview),
         visit: &visit,
         model,
-        roll_up,
-        open_period: Some(clock.period())
-            .filter(|current| periods.first().is_some_and(|newest| newest < current)),
-        headline: story::headline(roll_up.figures.whole),
-        story: story::story(model, "the organization", &history, &verdicts),
-        chart: history.chart(model, &visit.org.name, &marks),
-        files: ChartFiles::of(ChartName::Trend, period, |file| OrgChartPath {
+        period,
+        newest,
+        coverage,
+        files: ChartFiles::of(ChartName::Trend, newest.map(|_| period), |file| OrgChartPath {
             org: org.clone(),
             file,
         }),
-        cards: card::cards(model, &history, &verdicts, plan, None),
-        ahead: Ahead::of(
-            model,
-            &org,
-            period.map(|period| format!("?period={period}")).unwrap_or_default(),
-            &roll_up.figures,
+        ahead,
+        picture,
+        table: TeamsTable::new(
+            home.to_string(),
+            newest.map(|_| period),
+            TeamsFilter::of(&asked),
+            rows,
         ),
-        causes,
-        previous: history.previous().map(|(period, _)| period),
-        rows,
-        current: clock.period(),
-        next: NextSteps::of_org(model, &org, clock.period(), next, &open),
-        may_edit: visit.manages(),
+        checklist,
+        own_steps: if newest.is_none() { own_steps } else { Vec::new() },
+        current,
+        may_edit: visit.manages() && newest.is_none(),
+        years: years(&periods),
+        home,
         compare: OrgComparePath { org: org.clone() },
-        periods,
-        own: OwnAssessmentPath { org: org.clone(), period: shown },
+        own: OwnAssessmentPath { org: org.clone(), period },
         teams: TeamsPath { org: org.clone() },
         reporting: ReportingPath { org },
     })

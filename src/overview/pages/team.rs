@@ -9,12 +9,15 @@ use crate::assessment::{Course, PeriodFigures, Reopening, team_record};
 use crate::clock::Clock;
 use crate::maturity::{Figures, Judgment, Model, PooledAnswers, Scope, Verdict, next_best};
 use crate::overview::ahead::Ahead;
+use crate::overview::block::blocks;
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::cause::{self, Causes, Forms};
 use crate::overview::evidenced::{Evidenced, evidenced};
 use crate::overview::next_best::NextSteps;
-use crate::overview::story::{self, Piece};
+use crate::overview::picture::to_look_at;
+use crate::overview::story::{self, Piece, Sentence, Subject, Told};
 use crate::overview::verdicts::{self, Verdicts};
+use crate::overview::words;
 use crate::paths::{
     ChartFiles, ChartName, TeamAssessmentPath, TeamChartPath, TeamComparePath, TeamPath,
     WorkingsPath,
@@ -38,7 +41,7 @@ struct TeamPage<'a> {
     /// The newest figures, and their period.
     newest: Option<(Period, &'a Figures)>,
     headline: String,
-    story: Vec<Piece>,
+    story: Vec<Sentence>,
     chart: LineChart,
     files: ChartFiles,
     judgment: Option<Judgment>,
@@ -96,20 +99,31 @@ pub(super) async fn show(
     let id = Some(team.id);
     let plan = (holds.as_slice(), targets.as_slice());
     let mut verdicts = Verdicts::default();
-    let (mut marks, mut causes) = (Vec::new(), Causes::default());
+    let (mut marks, mut causes, mut waiting) = (Vec::new(), Causes::default(), Vec::new());
     if let Some((newest, figures)) = newest {
         let course = Course::of_submitted(submitted, newest);
         verdicts = Verdicts::on(model, &course, &holds, id, newest);
         marks = verdicts::marks(model, &verdicts, figures, plan, id, newest);
-        let asked = cause::candidates(model, &verdicts, figures, id);
-        if !asked.is_empty() {
-            let gaps = cause::unmet(&asked, &record.gaps(model, newest));
-            let teams = std::slice::from_ref(&team);
-            let forms = Forms { org: &path.org, teams, period };
-            causes = cause::causes(model, &verdicts, &gaps, forms);
-        }
+        let criteria = to_look_at(model, &verdicts, figures, id);
+        let gaps = if criteria.is_empty() {
+            Vec::new()
+        } else {
+            cause::unmet(&criteria, &record.gaps(model, newest))
+        };
+        let forms = Forms { org: &path.org, teams: std::slice::from_ref(&team), period };
+        causes = cause::causes(model, &verdicts, &gaps, forms);
+        waiting = blocks(model, figures, &gaps);
     }
 
+    let scored = submitted.iter().map(|known| (known.period, known.figures.whole.is_some()));
+    let told = Told {
+        model,
+        subject: Subject::Team,
+        history: &history,
+        verdicts: &verdicts,
+        blocks: &waiting,
+        steps: story::steps(scored),
+    };
     Page::render(&TeamPage {
         shell: visit.shell(Section::Teams),
         team: &team,
@@ -117,15 +131,15 @@ pub(super) async fn show(
         assessment: record.assessment,
         may_edit: role.may(Action::Edit),
         newest,
-        headline: story::headline(newest.and_then(|(_, figures)| figures.whole)),
-        story: story::story(model, "the team", &history, &verdicts),
+        headline: story::headline(newest.map(|(_, figures)| figures)),
+        story: story::story(told),
         chart: history.chart(model, &team.name, &marks),
         files: ChartFiles::of(ChartName::Trend, None, |file| TeamChartPath {
             org: path.org.clone(),
             team: path.team.clone(),
             file,
         }),
-        cards: card::cards(model, &history, &verdicts, plan, id),
+        cards: card::cards(model, &history, (&verdicts, &waiting), plan, id),
         causes,
         judgment: verdicts.whole,
         previous: history.previous().map(|(period, _)| period),
