@@ -20,6 +20,11 @@ check:
 test *filter:
     cargo test {{ filter }}
 
+# Run the tests in a real Chromium; a part of a name runs only those
+browser name="":
+    cargo build
+    cd tests/browser && npm ci && npm test -- {{ if name == "" { "" } else { "--test-name-pattern='" + name + "'" } }}
+
 # Refresh .sqlx/ after a query or a migration has changed
 prepare:
     scripts/prepare

@@ -11,8 +11,7 @@
 //! | 7     | `router`, `demo`                                | every route; an example organization |
 //! | 6     | `overview`                                      | pages that combine the slices        |
 //! | 5     | `trend`                                         | figures over time, and their charts  |
-//! | 4     | `account`, `organization`, `team`, `assessment`, `plan` | the slices                   |
-//! | 4     | `account`, `organization`, `team`, `assessment`, `action` | the slices                 |
+//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `plan` | the slices         |
 //! | 3     | `state`                                         | what a handler may ask for           |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |

@@ -17,6 +17,7 @@ pub struct Period(u16);
 impl Period {
     const FIRST_YEAR: u16 = 1900;
     const LAST_YEAR: u16 = 2199;
+    const LAST: Self = Self((Self::LAST_YEAR - Self::FIRST_YEAR) * 4 + 3);
 
     /// The quarter in which `day` falls; days outside 1900 to 2199 fall into the nearest quarter.
     pub fn of(day: NaiveDate) -> Self {
@@ -35,13 +36,28 @@ impl Period {
 
     /// The quarter before this one; the first quarter of all is its own predecessor.
     pub const fn previous(self) -> Self {
-        Self(self.0.saturating_sub(1))
+        self.minus(1)
     }
 
     /// The quarter after this one; the last quarter of all is its own successor.
     pub const fn next(self) -> Self {
-        let last = (Self::LAST_YEAR - Self::FIRST_YEAR) * 4 + 3;
-        if self.0 == last { self } else { Self(self.0 + 1) }
+        self.plus(1)
+    }
+
+    /// The quarter so many before this one, at the earliest the first quarter of all.
+    pub const fn minus(self, quarters: u16) -> Self {
+        Self(self.0.saturating_sub(quarters))
+    }
+
+    /// The quarter so many after this one, at the latest the last quarter of all.
+    pub const fn plus(self, quarters: u16) -> Self {
+        let later = self.0.saturating_add(quarters);
+        if later > Self::LAST.0 { Self::LAST } else { Self(later) }
+    }
+
+    /// This quarter and every one after it, to a last one.
+    pub fn up_to(self, last: Self) -> impl Iterator<Item = Self> {
+        (self.0..=last.0).map(Self)
     }
 
     /// How many quarters this one lies after `earlier`; negative when it lies before.

@@ -10,7 +10,9 @@ use sqlx::PgPool;
 
 use crate::state::App;
 use crate::web::PageError;
-use crate::{account, action, assessment, database, organization, overview, plan, team, web};
+use crate::{
+    access, account, action, assessment, database, organization, overview, plan, team, web,
+};
 
 /// All pages that are served.
 pub fn router(app: App) -> Router {
@@ -23,6 +25,7 @@ pub fn router(app: App) -> Router {
         .merge(plan::routes())
         .merge(overview::routes())
         .fallback(async || PageError::NotFound)
+        .layer(from_fn_with_state((app.db.clone(), app.cookie), access::frame_errors))
         .layer(from_fn_with_state(app.clone(), account::keep_what_was_typed))
         .with_state(app)
         .merge(web::assets::routes())

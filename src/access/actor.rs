@@ -1,12 +1,12 @@
 use axum::extract::{FromRef, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
 use axum_extra::extract::cookie::CookieJar;
 
 use super::store::{self, FoundActor};
 use super::{Db, Org, OutsideTx, PersonId, Role, SessionCookie, SessionId};
 use crate::paths::{OrgSlug, OverviewPath};
-use crate::web::{NavLink, PageError, Shell, Theme, Visitor};
+use crate::web::{Done, NavLink, PageError, Shell, Theme, Visitor};
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
@@ -31,6 +31,7 @@ pub struct Membership {
 #[derive(Clone, Copy, Debug)]
 struct Frame {
     theme: Theme,
+    done: Option<Done>,
     plain_http: bool,
 }
 
@@ -43,9 +44,11 @@ impl Actor {
                 name: self.name.clone(),
                 email: self.email.clone(),
                 initials: initials.take(2).flat_map(char::to_uppercase).collect(),
+                organizations: self.org_links(None),
                 org: None,
             }),
             theme: self.frame.theme,
+            done: self.frame.done,
             plain_http: self.frame.plain_http,
         }
     }
@@ -55,29 +58,29 @@ impl Actor {
         self.memberships.iter().find(|membership| membership.org.slug == *slug)
     }
 
-    /// Links to the organizations they belong to.
-    pub(super) fn org_links(&self, current: &OrgSlug) -> Vec<NavLink> {
+    /// Links to the organizations they belong to; the one of the page is `current`.
+    pub(super) fn org_links(&self, current: Option<&OrgSlug>) -> Vec<NavLink> {
         self.memberships
             .iter()
             .map(|Membership { org, .. }| NavLink {
                 label: org.name.clone(),
                 href: OverviewPath { org: org.slug.clone() }.to_string(),
-                current: org.slug == *current,
+                current: current == Some(&org.slug),
             })
             .collect()
     }
 }
 
 /// The frame of a page for somebody who is not signed in.
-pub fn visitor_shell(headers: &HeaderMap, cookie: SessionCookie) -> Shell {
-    let frame = frame(headers, cookie);
-    Shell { visitor: None, theme: frame.theme, plain_http: frame.plain_http }
+pub fn visitor_shell(headers: &HeaderMap, uri: &Uri, cookie: SessionCookie) -> Shell {
+    let Frame { theme, done, plain_http } = frame(headers, uri, cookie);
+    Shell { visitor: None, theme, done, plain_http }
 }
 
-fn frame(headers: &HeaderMap, cookie: SessionCookie) -> Frame {
+fn frame(headers: &HeaderMap, uri: &Uri, cookie: SessionCookie) -> Frame {
     let jar = CookieJar::from_headers(headers);
     let theme = jar.get("waymark_theme").map_or(Theme::System, |theme| Theme::named(theme.value()));
-    Frame { theme, plain_http: !cookie.secure }
+    Frame { theme, done: Done::said_by(uri.query()), plain_http: !cookie.secure }
 }
 
 /// The actor behind a request's cookie, read within `tx`; and whether their session has to be
@@ -85,6 +88,7 @@ fn frame(headers: &HeaderMap, cookie: SessionCookie) -> Frame {
 pub(super) async fn find(
     tx: &mut OutsideTx,
     headers: &HeaderMap,
+    uri: &Uri,
     cookie: SessionCookie,
 ) -> Result<(Actor, bool), PageError> {
     let token = cookie.token(headers).ok_or(PageError::SignIn)?;
@@ -99,7 +103,7 @@ pub(super) async fn find(
             role,
         })
         .collect();
-    let frame = frame(headers, cookie);
+    let frame = frame(headers, uri, cookie);
     Ok((Actor { person, name, email, session, memberships, frame }, is_stale))
 }
 
@@ -126,7 +130,7 @@ where
             return Err(PageError::SignIn);
         }
         let mut tx = OutsideTx::begin_reading(&db).await?;
-        let (actor, is_stale) = find(&mut tx, &parts.headers, cookie).await?;
+        let (actor, is_stale) = find(&mut tx, &parts.headers, &parts.uri, cookie).await?;
         drop(tx);
         if is_stale {
             touch(&db, &actor).await?;
@@ -155,7 +159,8 @@ where
         match Actor::from_request_parts(parts, state).await {
             Ok(actor) => Ok(Self { shell: actor.shell(), actor: Some(actor) }),
             Err(PageError::SignIn) => {
-                let shell = visitor_shell(&parts.headers, SessionCookie::from_ref(state));
+                let shell =
+                    visitor_shell(&parts.headers, &parts.uri, SessionCookie::from_ref(state));
                 Ok(Self { actor: None, shell })
             }
             Err(error) => Err(error),

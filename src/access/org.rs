@@ -71,7 +71,7 @@ where
         return Err(PageError::SignIn);
     }
     let mut tx = tx::begin_for::<P>(&db).await?;
-    let (actor, is_stale) = actor::find(&mut tx, &parts.headers, cookie).await?;
+    let (actor, is_stale) = actor::find(&mut tx, &parts.headers, &parts.uri, cookie).await?;
     if is_stale {
         drop(tx); // one connection a request
         actor::touch(&db, &actor).await?;

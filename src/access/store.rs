@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use super::session::TokenHash;
 use super::{
-    Allows, AuditKind, Edit, Manage, OrgId, OutsideTx, PersonId, Role, SessionId, Team, TenantTx,
-    View,
+    Allows, AuditKind, Edit, LedTeam, Manage, OrgId, OutsideTx, PersonId, Role, SessionId, Team,
+    TenantTx, View,
 };
 use crate::paths::{OrgSlug, TeamSlug};
 use crate::web::FormKey;
@@ -87,7 +87,7 @@ pub(super) async fn find_team(
     let row = sqlx::query!(
         r#"
         select
-            team.id, team.slug, team.name, team.applications,
+            team.id, team.slug, team.name, team.applications, team.group_name as "group",
             exists (
                 select from team_lead
                 where team_lead.org_id = team.org_id
@@ -103,25 +103,36 @@ pub(super) async fn find_team(
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|row| FoundTeam {
-        team: Team { id: row.id, slug: row.slug, name: row.name, applications: row.applications },
+        team: Team {
+            id: row.id,
+            slug: row.slug,
+            name: row.name,
+            applications: row.applications,
+            group: row.group,
+        },
         is_led: row.is_led,
     }))
 }
 
-/// The organization's teams, by name, and whether the actor leads each.
-pub async fn teams_and_leads(
-    tx: &mut TenantTx<impl Allows<View>>,
-) -> sqlx::Result<Vec<(Team, bool)>> {
+/// The organization's teams, by name, and who leads each.
+pub async fn teams_and_leads(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<LedTeam>> {
     let rows = sqlx::query!(
         r#"
         select
-            team.id, team.slug, team.name, team.applications,
-            team_lead.person_id is not null as "is_led!"
+            team.id, team.slug, team.name, team.applications, team.group_name as "group",
+            lead.is_led as "is_led!", lead.is_there as "has_lead!"
         from team
-        left join team_lead
-            on team_lead.org_id = team.org_id
-            and team_lead.team_id = team.id
-            and team_lead.person_id = $2
+        cross join lateral (
+            select
+                count(*) > 0 as is_there,
+                coalesce(bool_or(team_lead.person_id = $2), false) as is_led
+            from team_lead
+            join membership
+                on membership.org_id = $1
+                and membership.person_id = team_lead.person_id
+                and membership.role <> 'viewer'
+            where team_lead.org_id = $1 and team_lead.team_id = team.id
+        ) as lead
         where team.org_id = $1
         order by lower(team.name), team.name, team.id
         "#,
@@ -130,10 +141,14 @@ pub async fn teams_and_leads(
     )
     .fetch_all(tx.conn())
     .await?;
-    let team = |id, slug, name, applications| Team { id, slug, name, applications };
+    let team = |id, slug, name, applications, group| Team { id, slug, name, applications, group };
     Ok(rows
         .into_iter()
-        .map(|row| (team(row.id, row.slug, row.name, row.applications), row.is_led))
+        .map(|row| LedTeam {
+            team: team(row.id, row.slug, row.name, row.applications, row.group),
+            is_led: row.is_led,
+            has_lead: row.has_lead,
+        })
         .collect())
 }
 
@@ -141,11 +156,11 @@ pub async fn teams_and_leads(
 pub async fn teams(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<Team>> {
     sqlx::query_as!(
         Team,
-        "
-        select id, slug, name, applications from team
+        r#"
+        select id, slug, name, applications, group_name as "group" from team
         where org_id = $1
         order by lower(name), name, id
-        ",
+        "#,
         tx.org() as OrgId,
     )
     .fetch_all(tx.conn())

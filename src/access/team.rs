@@ -14,6 +14,18 @@ pub struct Team {
     pub name: String,
     /// How many applications it runs, 1 to 10,000: its weight in the organization's figures.
     pub applications: i32,
+    /// A department, a product line: what it is listed under, if anything.
+    pub group: Option<String>,
+}
+
+/// A team, and what is known of who leads it.
+#[derive(Clone, Debug)]
+pub struct LedTeam {
+    pub team: Team,
+    /// Whether the actor leads it.
+    pub is_led: bool,
+    /// Whether anybody who may answer for it leads it.
+    pub has_lead: bool,
 }
 
 /// Leave to do `P` with the team that the path names.

@@ -20,6 +20,8 @@ pub enum Section {
     Teams,
     Plan,
     Settings(Setting),
+    /// An error, which belongs nowhere.
+    Elsewhere,
 }
 
 /// A page of the settings.
@@ -74,9 +76,8 @@ impl Visit {
 
         let mut shell = self.actor.shell();
         if let Some(visitor) = &mut shell.visitor {
-            let mut others = self.actor.org_links(org);
-            others.retain(|link| !link.current);
-            visitor.org = Some(ShellOrg { name: self.org.name.clone(), links, settings, others });
+            visitor.organizations = self.actor.org_links(Some(org));
+            visitor.org = Some(ShellOrg { name: self.org.name.clone(), links, settings });
         }
         shell
     }

@@ -14,32 +14,37 @@ mod merge;
 mod next_best;
 mod pages;
 mod recomputation;
+mod record;
 mod reopening;
 mod reporting;
 mod respondent;
 mod roll_up;
 mod saving;
 mod score;
+mod standing;
 pub mod store;
 mod submission;
+mod submitted;
 
 pub use answers_form::AnswersForm;
-pub use course::{Course, course, team_courses};
+pub use course::Course;
 pub use entry::{Entry, StoredEntries, StoredEntry};
-pub use gap::{Unmet, unmet};
+pub use gap::{Gap, Gaps};
 pub use in_play::InPlay;
-pub use next_best::{LackingTeam, OrgNextBest, next_best_of};
+pub use next_best::{LackingTeam, OrgNextBest};
 pub use pages::routes;
 pub use recomputation::recompute;
-pub use reopening::store::reopenings;
+pub use record::{TeamRecord, team_record};
 pub use reopening::{NotReopened, Reopening, reopen};
 pub use respondent::Respondent;
-pub use roll_up::{Coverage, OwnAnswers, RollUp, newest_pooled_answers, pooled_answers, roll_ups};
-pub use score::{
-    EvidencedFigures, PeriodFigures, TeamStanding, submitted_answers, submitted_figures,
-    team_standings,
+pub use roll_up::{
+    Coverage, OwnAnswers, RollUp, RollUpDetail, newest_pooled_answers, pooled_answers, roll_ups,
+    roll_ups_and_detail,
 };
+pub use score::{EvidencedFigures, PeriodFigures, submitted_figures};
+pub use standing::{TeamStanding, TeamsAt, teams_at};
 pub use submission::{NotSubmitted, submit};
+pub use submitted::store::submitted_answers;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

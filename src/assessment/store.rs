@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{AssessmentId, Entry, Respondent, StoredEntries, StoredEntry};
+use super::score::store::{figures_of, percent};
+use super::{
+    AssessmentId, Entry, PeriodFigures, Reopening, Respondent, StoredEntries, StoredEntry,
+};
 use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
 use crate::maturity::{Answer, Criterion, Model, Quarters};
 use crate::period::Period;
@@ -16,6 +19,8 @@ pub struct Assessment {
     pub saved_at: DateTime<Utc>,
     /// When it was submitted, and by whom; `None` while it is a draft.
     pub submitted: Option<Submitted>,
+    /// Every time that it was opened again, newest first.
+    pub reopenings: Vec<Reopening>,
 }
 
 /// When and by whom an assessment was submitted.
@@ -25,35 +30,82 @@ pub struct Submitted {
     pub by: String,
 }
 
-/// The respondent's assessment of a period, if it was begun.
-pub async fn find_assessment(
+impl Submitted {
+    /// `by` is whoever is still known.
+    pub(super) fn by(at: DateTime<Utc>, by: Option<String>) -> Self {
+        Self { at, by: by.unwrap_or_else(|| "a former member".to_owned()) }
+    }
+}
+
+/// The respondent's assessment of a period, if it was begun, and the last that it has submitted
+/// before.
+pub(super) async fn current_and_last(
     tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
     respondent: &Respondent,
     period: Period,
-) -> sqlx::Result<Option<Assessment>> {
-    let row = sqlx::query!(
+) -> sqlx::Result<(Option<Assessment>, Option<(AssessmentId, PeriodFigures)>)> {
+    let rows = sqlx::query!(
         r#"
-        select assessment.id, assessment.saved_at, assessment.submitted_at,
-            person.name as "submitted_by?"
-        from assessment left join person on person.id = assessment.submitted_by
+        select assessment.id, assessment.period, assessment.saved_at, assessment.submitted_at,
+            person.name as "submitted_by?",
+            assessment_score.reviewed_percent as "percent?", assessment_score.figures as "figures?",
+            reopened.times as "times!", reopened.reasons as "reasons!", reopened.names as "names!"
+        from assessment
+        left join person on person.id = assessment.submitted_by
+        left join assessment_score
+            on assessment_score.org_id = assessment.org_id
+            and assessment_score.assessment_id = assessment.id
+        cross join lateral (
+            select
+                coalesce(array_agg(reopened_at order by reopened_at, reopening.id), '{}') as times,
+                coalesce(array_agg(reason order by reopened_at, reopening.id), '{}') as reasons,
+                coalesce(
+                    array_agg(
+                        coalesce(person.name, 'a former member')
+                        order by reopened_at, reopening.id
+                    ), '{}'
+                ) as names
+            from reopening
+            left join person on person.id = reopened_by
+            where reopening.org_id = $1 and reopening.assessment_id = assessment.id
+        ) as reopened
         where assessment.org_id = $1
-          and assessment.team_id is not distinct from $2
-          and assessment.period = $3
+          and (assessment.team_id = $2 or ($2::uuid is null and assessment.team_id is null))
+          and (
+            assessment.period = $3
+            or assessment.period = (
+                select max(before.period) from assessment_score as before
+                where before.org_id = $1
+                  and (before.team_id = $2 or ($2::uuid is null and before.team_id is null))
+                  and before.period < $3
+            )
+          )
         "#,
         tx.org() as OrgId,
         respondent.team() as Option<TeamId>,
         period as Period,
     )
-    .fetch_optional(tx.conn())
+    .fetch_all(tx.conn())
     .await?;
-    Ok(row.map(|row| Assessment {
-        id: row.id,
-        saved_at: row.saved_at,
-        submitted: row.submitted_at.map(|at| Submitted {
-            at,
-            by: row.submitted_by.unwrap_or_else(|| "a former member".to_owned()),
-        }),
-    }))
+    let (mut current, mut last) = (None, None);
+    for row in rows {
+        if row.period == period {
+            let submitted = row.submitted_at.map(|at| Submitted::by(at, row.submitted_by));
+            let reopenings = Reopening::all_of(row.period, &row.times, &row.reasons, &row.names);
+            let (id, saved_at) = (row.id, row.saved_at);
+            current = Some(Assessment { id, saved_at, submitted, reopenings });
+        } else if let (Some(reviewed), Some(figures)) = (row.percent, row.figures) {
+            let known = PeriodFigures {
+                period: row.period,
+                reviewed_percent: percent(reviewed),
+                figures: figures_of(model, &figures)?,
+                evidenced: None,
+            };
+            last = Some((row.id, known));
+        }
+    }
+    Ok((current, last))
 }
 
 /// The respondent's last submitted assessment, and its period.
@@ -81,19 +133,29 @@ pub async fn entries(
     model: &Model,
     assessment: AssessmentId,
 ) -> sqlx::Result<StoredEntries> {
+    let mut of = entries_of(tx, model, &[assessment]).await?;
+    Ok(of.remove(&assessment).unwrap_or_default())
+}
+
+/// The same of several assessments; one without any is left out.
+pub(super) async fn entries_of(
+    tx: &mut TenantTx<impl Allows<View>>,
+    model: &Model,
+    assessments: &[AssessmentId],
+) -> sqlx::Result<BTreeMap<AssessmentId, StoredEntries>> {
     let rows = sqlx::query!(
         "
-        select criterion, quarters, not_applicable, reason, note, link, version, is_reviewed,
-            changed_at
-        from answer where org_id = $1 and assessment_id = $2
+        select assessment_id, criterion, quarters, not_applicable, reason, note, link, version,
+            is_reviewed, changed_at
+        from answer where org_id = $1 and assessment_id = any ($2)
         ",
         tx.org() as OrgId,
-        assessment as AssessmentId,
+        assessments as &[AssessmentId],
     )
     .fetch_all(tx.conn())
     .await?;
 
-    let mut entries = BTreeMap::new();
+    let mut of: BTreeMap<AssessmentId, StoredEntries> = BTreeMap::new();
     for row in rows {
         let Some(criterion) = model.criterion(&row.criterion) else { continue };
         let answer = answer_of(row.quarters, row.not_applicable)?;
@@ -104,38 +166,9 @@ pub async fn entries(
             is_reviewed: row.is_reviewed,
             changed_at: row.changed_at,
         };
-        entries.insert(criterion.position, stored);
+        of.entry(row.assessment_id).or_default().0.insert(criterion.position, stored);
     }
-    Ok(StoredEntries(entries))
-}
-
-/// Every entry of the respondent's last submitted assessment before `period`: what a draft of the
-/// period starts from.
-pub async fn entries_before(
-    tx: &mut TenantTx<impl Allows<View>>,
-    model: &Model,
-    respondent: &Respondent,
-    period: Period,
-) -> sqlx::Result<StoredEntries> {
-    let last = sqlx::query_scalar!(
-        r#"
-        select id as "id: AssessmentId" from assessment
-        where org_id = $1
-          and team_id is not distinct from $2
-          and period < $3
-          and submitted_at is not null
-        order by period desc limit 1
-        "#,
-        tx.org() as OrgId,
-        respondent.team() as Option<TeamId>,
-        period as Period,
-    )
-    .fetch_optional(tx.conn())
-    .await?;
-    match last {
-        Some(last) => entries(tx, model, last).await,
-        None => Ok(StoredEntries::default()),
-    }
+    Ok(of)
 }
 
 /// What stood in certain versions of certain criteria's entries, by position; with `by`, only in

@@ -1,5 +1,6 @@
 use chrono::{DateTime, Utc};
 
+use super::course::store::renew_courses;
 use super::score::store::record_submission;
 use super::score::{EvidencedFigures, last_figures_before};
 use super::{InPlay, Respondent, StoredEntries, roll_up, store};
@@ -42,7 +43,8 @@ pub fn evidenced_figures(model: &Model, scope: Scope, entries: &StoredEntries) -
     }
 }
 
-fn score(model: &Model, scope: Scope, answers: &Answers) -> Figures {
+/// The figures that a respondent's answers come to.
+pub fn score(model: &Model, scope: Scope, answers: &Answers) -> Figures {
     match scope {
         Scope::Team => score_team(model, answers),
         Scope::Organization => score_own(model, answers),
@@ -68,10 +70,13 @@ pub async fn submit(
         return Ok(Err(NotSubmitted::Incomplete));
     }
 
-    let figures = figures(model, scope, &entries);
+    let answers = entries.answers(model);
+    let figures = score(model, scope, &answers);
     let evidenced = evidenced_figures(model, scope, &entries);
     let weights = (respondent.applications(), entries.reviewed_percent());
-    record_submission(tx, draft, weights, &figures, &evidenced, now).await?;
+    let claimed = (&answers, &figures);
+    record_submission(tx, (model, draft), weights, claimed, &evidenced, now).await?;
+    renew_courses(tx, model, respondent.team().as_slice(), period).await?;
     let subject = format!("{}, {period}", respondent.name());
     tx.note(AuditKind::AssessmentSubmitted, &subject).await?;
     roll_up::renew(tx, model, period).await?;

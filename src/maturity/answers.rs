@@ -124,22 +124,6 @@ impl From<Answer> for Pooled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PooledAnswers(Vec<Pooled>);
 
-/// The sums over an organization's teams that make their mean answer to one criterion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AnswerSum {
-    /// Where the criterion stands in the model.
-    pub position: usize,
-    /// The sum of the weights of all teams to which it applies, answered or not.
-    pub weight: u64,
-    /// The sum of weight times quarters over the same teams.
-    pub weighted_quarters: u64,
-}
-
-/// The sums cannot come from answers to this model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no answers of teams add up to {0:?}")]
-pub struct ImpossibleSum(pub AnswerSum);
-
 impl PooledAnswers {
     /// The answers of `teams`, each with its number of applications (0 counts as 1), and the
     /// organization's `own`.
@@ -152,32 +136,6 @@ impl PooledAnswers {
         Self::by_scope(model, own, |criterion| {
             Pooled::mean(teams.iter().map(|(weight, team)| (*weight, team.of(criterion.position))))
         })
-    }
-
-    /// The same from sums over the teams, which a database has made, and the organization's `own`.
-    ///
-    /// A criterion whose sum has weight 0 applies to no team; one without a sum is unanswered.
-    /// Sums of criteria that teams do not answer are left aside.
-    ///
-    /// # Errors
-    ///
-    /// Names a sum of a position that the model does not have, or of more than 4 quarters a weight.
-    pub fn from_sums(
-        model: &Model,
-        sums: impl IntoIterator<Item = AnswerSum>,
-        own: Option<&Answers>,
-    ) -> Result<Self, ImpossibleSum> {
-        let mut teams = vec![Pooled::UNANSWERED; model.criteria().len()];
-        for sum in sums {
-            let AnswerSum { position, weight, weighted_quarters } = sum;
-            let possible = weighted_quarters.div_ceil(4) <= weight;
-            let slot = teams.get_mut(position).filter(|_| possible).ok_or(ImpossibleSum(sum))?;
-            *slot = match weight {
-                0 => Pooled::NotApplicable,
-                _ => Pooled::Mean { weighted_quarters, weight },
-            };
-        }
-        Ok(Self::by_scope(model, own, |criterion| teams[criterion.position]))
     }
 
     /// What one respondent says of the criteria of its scope; the others do not apply to it.
@@ -222,10 +180,7 @@ impl PooledAnswers {
 mod tests {
     use super::*;
 
-    const FULL: Answer = Answer::Given(match Quarters::new(4) {
-        Some(full) => full,
-        None => Quarters::ZERO,
-    });
+    const FULL: Answer = Answer::Given(Quarters::FULL);
 
     /// Positions of a criterion that teams answer, and of one that the organization answers.
     fn positions(model: &Model) -> (usize, usize) {
@@ -286,35 +241,5 @@ mod tests {
         let model = Model::built_in();
         let pooled = PooledAnswers::pool(model, [], None);
         assert_eq!(pooled, PooledAnswers(vec![Pooled::UNANSWERED; model.criteria().len()]));
-        assert_eq!(PooledAnswers::from_sums(model, [], None), Ok(pooled));
-    }
-
-    #[test]
-    fn sums_say_the_same_as_the_answers_they_were_made_of() {
-        let model = Model::built_in();
-        let (position, of_organization) = positions(model);
-        let (full, unanswered) = (answered(model, position, FULL), Answers::none(model));
-        let own = answered(model, of_organization, FULL);
-
-        let sum = AnswerSum { position, weight: 5, weighted_quarters: 12 };
-
-        let summed = PooledAnswers::from_sums(model, [sum], Some(&own)).unwrap();
-        let pooled = PooledAnswers::pool(model, [(3, &full), (2, &unanswered)], Some(&own));
-        for position in [position, of_organization] {
-            assert_eq!(summed.of(position), pooled.of(position));
-        }
-
-        let nobody = AnswerSum { position, weight: 0, weighted_quarters: 0 };
-        let pooled = PooledAnswers::from_sums(model, [nobody], None).unwrap();
-        assert_eq!(pooled.of(position), Pooled::NotApplicable);
-    }
-
-    #[test]
-    fn sums_that_no_answers_make_are_refused() {
-        let model = Model::built_in();
-        for (position, weight, weighted_quarters) in [(0, 2, 9), (0, 0, 1), (347, 1, 1)] {
-            let sum = AnswerSum { position, weight, weighted_quarters };
-            assert_eq!(PooledAnswers::from_sums(model, [sum], None), Err(ImpossibleSum(sum)));
-        }
     }
 }

@@ -18,6 +18,9 @@ pub struct Criterion {
     pub level: Level,
     /// What is true when it is met.
     pub statement: String,
+    /// What is true while it is not met in full, as a clause that can follow a colon: `no first
+    /// audit has been done`. At most 60 characters; the core criteria of Levels 1 and 2 have one.
+    pub gap: Option<String>,
     /// What would count as evidence; may be empty.
     pub evidence_hint: String,
     /// A core criterion weighs more, and blocks the completion of its level while it is at 0.
@@ -89,6 +92,8 @@ pub struct Quarters(u8);
 impl Quarters {
     /// None of it.
     pub const ZERO: Self = Self(0);
+    /// All of it.
+    pub const FULL: Self = Self(4);
 
     /// That many quarters, 0 to 4.
     pub const fn new(number: u8) -> Option<Self> {

@@ -9,6 +9,9 @@ use super::model::{Category, Dimension};
 use super::model_check::{check_text, is_word};
 use super::model_file::{CriterionRow, ModelFile, SeedStatementRow};
 
+/// How long a gap may be, in characters, so that a sentence stays one.
+const GAP_LENGTH: usize = 60;
+
 /// The criteria in the order of the model. Their categories are told where they stand.
 pub(super) fn read(file: &mut ModelFile, dimensions: &mut [Dimension]) -> Vec<Criterion> {
     let seeds = file.entries::<SeedStatementRow>("seed_statement").into_iter();
@@ -51,6 +54,9 @@ fn criterion(
     }
     check_id(file, &whose, &row);
     check_text(file, &whose, "statement", &row.statement);
+    if let Some(gap) = &row.gap {
+        check_gap(file, &whose, gap);
+    }
     let scope = match row.scope.get_ref().as_str() {
         "team" => Some(Scope::Team),
         "org" => Some(Scope::Organization),
@@ -74,6 +80,7 @@ fn criterion(
         category: category?,
         level: level?,
         statement: row.statement.into_inner(),
+        gap: row.gap.map(Spanned::into_inner),
         evidence_hint: row.evidence_hint,
         core: row.core.into_inner(),
         scope: scope?,
@@ -128,6 +135,23 @@ fn check_id(file: &mut ModelFile, whose: &str, row: &CriterionRow) {
     }
 }
 
+/// A gap stands after a colon, within a sentence.
+fn check_gap(file: &mut ModelFile, whose: &str, gap: &Spanned<String>) {
+    let text = gap.get_ref();
+    let length = text.chars().count();
+    if length > GAP_LENGTH {
+        let what = format!("{whose}: its gap has {length} characters, keep it to {GAP_LENGTH}");
+        file.report(Some(gap.span()), what);
+    }
+    if !text.starts_with(char::is_lowercase) || text.ends_with(|c: char| !c.is_alphanumeric()) {
+        let what = format!(
+            "{whose}: its gap must begin with a small letter and end without a period, \
+             because it follows a colon"
+        );
+        file.report(Some(gap.span()), what);
+    }
+}
+
 /// What a criterion carries out has to exist, and what is not in the model's text blocks nobody.
 fn check_basis(
     file: &mut ModelFile,
@@ -175,6 +199,18 @@ mod tests {
             criterion("people.overview.l2.word", fields),
             criterion("people.overview.l1.Two Words", fields),
             criterion("people.overview.l1.empty", &with("It is so.", "  ")),
+            criterion(
+                "people.overview.l1.gap-long",
+                &with("basis", &format!("gap = \"{}\"\nbasis", "so ".repeat(21))),
+            ),
+            criterion(
+                "people.overview.l1.gap-capital",
+                &with("basis", "gap = \"It is not so\"\nbasis"),
+            ),
+            criterion(
+                "people.overview.l1.gap-period",
+                &with("basis", "gap = \"it is not so.\"\nbasis"),
+            ),
             criterion("people.overview.l1.scope", &with("\"team\"", "\"everyone\"")),
             criterion("people.overview.l1.answers", &with("\"state\"", "\"scale\"")),
             criterion("people.overview.l1.basis", &with("\"model\"", "\"folklore\"")),
@@ -196,16 +232,20 @@ mod tests {
         line 236: criterion people.overview.l2.word: its id must be `people.overview.l1.` and then a word of lower-case letters, digits and hyphens
         line 250: criterion people.overview.l1.Two Words: its id must be `people.overview.l1.` and then a word of lower-case letters, digits and hyphens
         line 271: criterion people.overview.l1.empty: its statement is empty
-        line 288: criterion people.overview.l1.scope: there is no scope `everyone`; write team or org
-        line 303: criterion people.overview.l1.answers: there is no answer kind `scale`; write coverage or state
-        line 314: criterion people.overview.l1.basis: there is no basis `folklore`; write seed, model or derived
-        line 322: criterion people.overview.l1.seed: seed = true, seed_refs and basis = "seed" go together
-        line 343: criterion people.overview.l1.derived: a derived criterion is never core
-        line 357: criterion people.overview.l1.type: invalid type: string "yes", expected a boolean
-        line 372: criterion people.overview.l1.field: unknown field `hint`, expected one of `id`, `dimension`, `category`, `level`, `statement`, `evidence_hint`, `seed`, `seed_refs`, `basis`, `core`, `scope`, `answers`
-        line 376: criterion people.overview.l1.missing: missing field `level`
-        line 392: criterion people.overview.l1.refs: seed = true, seed_refs and basis = "seed" go together
-        line 393: criterion people.overview.l1.refs: there is no seed statement `S9`
+        line 286: criterion people.overview.l1.gap-long: its gap has 63 characters, keep it to 60
+        line 286: criterion people.overview.l1.gap-long: its gap must begin with a small letter and end without a period, because it follows a colon
+        line 301: criterion people.overview.l1.gap-capital: its gap must begin with a small letter and end without a period, because it follows a colon
+        line 316: criterion people.overview.l1.gap-period: its gap must begin with a small letter and end without a period, because it follows a colon
+        line 333: criterion people.overview.l1.scope: there is no scope `everyone`; write team or org
+        line 348: criterion people.overview.l1.answers: there is no answer kind `scale`; write coverage or state
+        line 359: criterion people.overview.l1.basis: there is no basis `folklore`; write seed, model or derived
+        line 367: criterion people.overview.l1.seed: seed = true, seed_refs and basis = "seed" go together
+        line 388: criterion people.overview.l1.derived: a derived criterion is never core
+        line 402: criterion people.overview.l1.type: invalid type: string "yes", expected a boolean
+        line 417: criterion people.overview.l1.field: unknown field `hint`, expected one of `id`, `dimension`, `category`, `level`, `statement`, `gap`, `evidence_hint`, `seed`, `seed_refs`, `basis`, `core`, `scope`, `answers`
+        line 421: criterion people.overview.l1.missing: missing field `level`
+        line 437: criterion people.overview.l1.refs: seed = true, seed_refs and basis = "seed" go together
+        line 438: criterion people.overview.l1.refs: there is no seed statement `S9`
         "#);
     }
 }

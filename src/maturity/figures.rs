@@ -102,11 +102,17 @@ impl Figure {
         self.toward.0 + self.through.0
     }
 
-    fn from_columns(columns: [Option<i16>; 3]) -> Result<Option<Self>, FiguresError> {
+    /// How many bytes a figure takes as the database packs it.
+    pub const PACKED_BYTES: usize = 6;
+
+    fn unpack(packed: [u8; Self::PACKED_BYTES]) -> Result<Option<Self>, FiguresError> {
+        let [s1, s2, t1, t2, h1, h2] = packed;
+        let columns = [[s1, s2], [t1, t2], [h1, h2]].map(i16::from_be_bytes);
         let number = |n: i16| u16::try_from(n).ok();
         match columns {
-            [None, None, None] => Ok(None),
-            [Some(score), Some(toward), Some(through)] => {
+            [-1, -1, -1] => Ok(None),
+            [-1, ..] | [_, -1, _] | [.., -1] => Err(FiguresError::Uneven),
+            [score, toward, through] => {
                 let score = number(score).and_then(Hundredths::new);
                 let toward = number(toward).and_then(Tenths::new);
                 let through = number(through).and_then(Tenths::new);
@@ -117,7 +123,6 @@ impl Figure {
                     _ => Err(FiguresError::Range),
                 }
             }
-            _ => Err(FiguresError::Uneven),
         }
     }
 }
@@ -133,10 +138,10 @@ pub struct Figures {
     pub categories: Vec<Option<Figure>>,
 }
 
-/// Stored columns are not the figures of this model.
+/// What is stored are not the figures of this model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FiguresError {
-    /// The columns end before the dimensions or categories of the model do, or after.
+    /// They end before the dimensions or categories of the model do, or after.
     #[error("there are more or fewer figures than the model has dimensions and categories")]
     Length,
     /// A figure is there only in part.
@@ -160,30 +165,30 @@ impl Figures {
         ]
     }
 
-    /// Reads back [`to_columns`](Self::to_columns), or only its whole and dimensions.
+    /// Reads them as the database packs what [`to_columns`](Self::to_columns) says, or only the
+    /// whole and the dimensions of it: of each figure score, toward and through, two bytes each, and
+    /// -1 where there is no score.
     ///
     /// # Errors
     ///
     /// Says why these cannot be figures of this model.
-    pub fn from_columns(
-        model: &Model,
-        scores: &[Option<i16>],
-        towards: &[Option<i16>],
-        throughs: &[Option<i16>],
-    ) -> Result<Self, FiguresError> {
+    pub fn unpack(model: &Model, packed: &[u8]) -> Result<Self, FiguresError> {
+        let (figures, rest) = packed.as_chunks::<{ Figure::PACKED_BYTES }>();
         let without_categories = 1 + model.dimensions.len();
-        let all = without_categories + model.categories().count();
-        let even = scores.len() == towards.len() && scores.len() == throughs.len();
-        if !even || (scores.len() != all && scores.len() != without_categories) {
+        let all = without_categories + model.category_count();
+        if !rest.is_empty() || (figures.len() != all && figures.len() != without_categories) {
             return Err(FiguresError::Length);
         }
-        let columns = scores.iter().zip(towards).zip(throughs);
-        let mut figures = columns
-            .map(|((&score, &toward), &through)| Figure::from_columns([score, toward, through]))
-            .collect::<Result<Vec<_>, _>>()?;
-        let categories = figures.split_off(without_categories);
-        let dimensions = figures.split_off(1);
-        Ok(Self { whole: figures.first().copied().flatten(), dimensions, categories })
+        let read = |figures: &[[u8; Figure::PACKED_BYTES]]| {
+            figures.iter().map(|packed| Figure::unpack(*packed)).collect::<Result<Vec<_>, _>>()
+        };
+        let (whole, parts) = figures.split_at(1);
+        let (dimensions, categories) = parts.split_at(model.dimensions.len());
+        Ok(Self {
+            whole: read(whole)?.first().copied().flatten(),
+            dimensions: read(dimensions)?,
+            categories: read(categories)?,
+        })
     }
 
     /// The figure of a category, if it has one and it was read.
@@ -251,26 +256,35 @@ mod tests {
         all.dimensions[3] = None;
         all.categories[0] = None;
 
-        let [scores, towards, throughs] = all.to_columns();
+        let columns = all.to_columns();
 
-        assert_eq!([scores[0], towards[0], throughs[0]], [Some(196), Some(965), Some(530)]);
-        assert_eq!(Figures::from_columns(model, &scores, &towards, &throughs), Ok(all.clone()));
-        let short = Figures::from_columns(model, &scores[..6], &towards[..6], &throughs[..6]);
+        assert_eq!(columns.each_ref().map(|it| it[0]), [Some(196), Some(965), Some(530)]);
+        let packed = packed(&columns);
+        assert_eq!(Figures::unpack(model, &packed), Ok(all.clone()));
+        let short = Figures::unpack(model, &packed[..6 * Figure::PACKED_BYTES]);
         assert_eq!(short, Ok(Figures { categories: Vec::new(), ..all }));
     }
 
+    /// What the database makes of columns.
+    fn packed(columns: &[Vec<Option<i16>>; 3]) -> Vec<u8> {
+        let figures = 0..columns[0].len();
+        let numbers = figures.flat_map(|at| columns.each_ref().map(|it| it[at].unwrap_or(-1)));
+        numbers.flat_map(i16::to_be_bytes).collect()
+    }
+
     #[test]
-    fn columns_that_are_not_figures_are_refused() {
+    fn what_cannot_be_figures_is_refused() {
         let model = Model::built_in();
-        let read = |scores: &[Option<i16>], towards: &[Option<i16>]| {
-            Figures::from_columns(model, scores, towards, towards)
+        let read = |scores: [Option<i16>; 6], others: [Option<i16>; 6]| {
+            Figures::unpack(model, &packed(&[scores.into(), others.into(), others.into()]))
         };
         let full = [Some(100); 6];
-        assert_eq!(read(&full[..5], &full[..5]), Err(FiguresError::Length));
-        assert_eq!(read(&full, &full[..5]), Err(FiguresError::Length));
-        assert_eq!(read(&full, &[None; 6]), Err(FiguresError::Uneven));
-        assert_eq!(read(&[Some(501); 6], &full), Err(FiguresError::Range));
-        assert_eq!(read(&full, &[Some(-1); 6]), Err(FiguresError::Range));
+        let long = packed(&[vec![Some(1); 7], vec![Some(1); 7], vec![Some(1); 7]]);
+        assert_eq!(Figures::unpack(model, &long), Err(FiguresError::Length));
+        assert_eq!(Figures::unpack(model, &long[..35]), Err(FiguresError::Length));
+        assert_eq!(read(full, [None; 6]), Err(FiguresError::Uneven));
+        assert_eq!(read([Some(501); 6], full), Err(FiguresError::Range));
+        assert_eq!(read([Some(-2); 6], full), Err(FiguresError::Range));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod explanation;
 mod figures;
 mod formula;
 mod fraction;
+mod ladder;
 mod leverage;
 mod model;
 mod model_check;
@@ -21,16 +22,18 @@ mod next_best;
 mod points;
 mod score;
 mod verdict;
+pub mod words;
 mod workings;
 mod worksheet;
 
-pub use answers::{Answer, AnswerSum, Answers, ImpossibleSum, Pooled, PooledAnswers};
+pub use answers::{Answer, Answers, Pooled, PooledAnswers};
 pub use criterion::{
     AnswerKind, Basis, Choice, Criterion, CriterionId, Level, NotQuarters, Quarters, Scope,
 };
 pub use explanation::{Explanation, Moved, explain};
 pub use figures::{Figure, Figures, FiguresError, Hundredths, Tenths};
 pub use fraction::Fraction;
+pub use ladder::{Rung, ladders};
 pub use model::{Attribution, Category, Dimension, LevelText, Model, Scoring, VerdictThresholds};
 pub use model_file::{ModelError, ModelProblem};
 pub use next_best::{NextBest, next_best};

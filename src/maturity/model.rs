@@ -181,6 +181,11 @@ impl Model {
             .expect("each criterion stands in one category")
     }
 
+    /// How many categories there are.
+    pub fn category_count(&self) -> usize {
+        self.dimensions.iter().map(|dimension| dimension.categories.len()).sum()
+    }
+
     /// All categories, dimension by dimension.
     pub fn categories(&self) -> impl Iterator<Item = &Category> {
         self.dimensions.iter().flat_map(|dimension| &dimension.categories)
@@ -222,6 +227,19 @@ mod tests {
         }
         let held: usize = model.categories().map(|category| category.criteria.len()).sum();
         assert_eq!(held, model.criteria().len(), "each criterion stands in one category");
+    }
+
+    #[test]
+    fn each_core_criterion_of_levels_1_and_2_says_what_is_true_while_it_is_not_met() {
+        let mut gaps = std::collections::BTreeSet::new();
+        for criterion in Model::built_in().criteria() {
+            let is_needed = criterion.core && criterion.level.number() <= 2;
+            assert_eq!(criterion.gap.is_some(), is_needed, "{}", criterion.id);
+            if let Some(gap) = &criterion.gap {
+                assert!(gaps.insert(gap), "{gap:?} is said of two");
+            }
+        }
+        assert_eq!(gaps.len(), 136);
     }
 
     #[test]

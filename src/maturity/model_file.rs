@@ -188,6 +188,7 @@ pub(super) struct CriterionRow {
     pub(super) category: Spanned<String>,
     pub(super) level: Spanned<i64>,
     pub(super) statement: Spanned<String>,
+    pub(super) gap: Option<Spanned<String>>,
     pub(super) evidence_hint: String,
     pub(super) seed: Spanned<bool>,
     pub(super) seed_refs: Vec<Spanned<String>>,

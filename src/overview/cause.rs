@@ -1,10 +1,11 @@
 //! What holds back a scope that does not move: computed causes, each with where it is removed.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::verdicts::Verdicts;
 use crate::access::{Team, TeamId};
-use crate::assessment::Unmet;
+use crate::assessment::{Gap, Gaps};
 use crate::maturity::{Criterion, Figure, Figures, Model, Scope};
 use crate::paths::{OrgSlug, OwnEntryPath, TeamEntryPath};
 use crate::period::Period;
@@ -12,7 +13,7 @@ use crate::period::Period;
 /// The dimension in which an organization shows what it was all for.
 const BUSINESS: &str = "business";
 
-/// How many causes of a kind are shown.
+/// How many causes of a kind are shown, and how many names with each.
 const SHOWN: usize = 5;
 
 /// A criterion that is not met, and by whom.
@@ -24,8 +25,10 @@ pub(super) struct Cause<'m> {
     pub level: u8,
     /// From when on it has been answered as it is; `None` where that is not asked.
     pub since: Option<Period>,
-    /// Who does not meet it.
+    /// The first of those who do not meet it, by name.
     pub missing: Vec<Missing>,
+    /// How many more there are.
+    pub more_missing: usize,
 }
 
 /// Somebody who does not meet a criterion, and where they answer it.
@@ -83,35 +86,48 @@ pub(super) fn candidates<'m>(
     candidates
 }
 
+/// The gaps in some criteria that somebody does not meet.
+pub(super) fn unmet(criteria: &[&Criterion], gaps: &Gaps) -> Vec<Gap> {
+    let gaps = criteria.iter().map(|criterion| gaps.at(criterion.position));
+    gaps.filter(|gap| !gap.lacking.is_empty()).collect()
+}
+
 /// Where answers are changed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Forms<'a> {
     pub org: &'a OrgSlug,
+    /// Whoever may lack something, by name.
     pub teams: &'a [Team],
     /// The period that is open.
     pub period: Period,
 }
 
 impl Forms<'_> {
+    /// The first of those who do not meet a criterion of a dimension, by name.
     fn missing(
         &self,
-        who: Option<TeamId>,
+        who: &[Option<TeamId>],
         criterion: &Criterion,
         dimension: &str,
-    ) -> Option<Missing> {
-        let (org, period, dimension) = (self.org.clone(), self.period, dimension.to_owned());
-        let (name, page) = match who {
-            None => {
-                let page = OwnEntryPath { org, period, dimension };
-                ("the organization itself".to_owned(), page.to_string())
-            }
-            Some(id) => {
-                let team = self.teams.iter().find(|team| team.id == id)?;
-                let page = TeamEntryPath { org, team: team.slug.clone(), period, dimension };
-                (team.name.clone(), page.to_string())
-            }
+    ) -> Vec<Missing> {
+        let (org, period) = (self.org, self.period);
+        let missing = |name: &str, page: String| Missing {
+            name: name.to_owned(),
+            href: format!("{page}#answer.{}", criterion.id),
         };
-        Some(Missing { name, href: format!("{page}#answer.{}", criterion.id) })
+        if who.contains(&None) {
+            let page = OwnEntryPath { org: org.clone(), period, dimension: dimension.to_owned() };
+            return vec![missing("the organization itself", page.to_string())];
+        }
+        let who: HashSet<TeamId> = who.iter().copied().flatten().collect();
+        let teams = self.teams.iter().filter(|team| who.contains(&team.id)).take(SHOWN);
+        let of_team = |team: &Team| {
+            let (org, team_slug) = (org.clone(), team.slug.clone());
+            let dimension = dimension.to_owned();
+            let page = TeamEntryPath { org, team: team_slug, period, dimension };
+            missing(&team.name, page.to_string())
+        };
+        teams.map(of_team).collect()
     }
 }
 
@@ -119,33 +135,32 @@ impl Forms<'_> {
 pub(super) fn causes<'m>(
     model: &'m Model,
     verdicts: &Verdicts,
-    gaps: &[Unmet],
+    gaps: &[Gap],
     forms: Forms<'_>,
 ) -> Causes<'m> {
     let categories: Vec<_> = model.categories().collect();
-    let cause = |gap: &Unmet, who: &[Option<TeamId>], since| {
+    let cause = |gap: &Gap, who: &[Option<TeamId>], since| {
         let criterion = &model.criteria()[gap.criterion];
         let category = categories[criterion.category];
         let dimension = &model.dimensions[category.dimension];
-        let mut missing: Vec<Missing> =
-            who.iter().filter_map(|&who| forms.missing(who, criterion, &dimension.id)).collect();
-        missing.sort_by_key(|missing| missing.name.to_lowercase());
+        let missing = forms.missing(who, criterion, &dimension.id);
         Cause {
             statement: &criterion.statement,
             dimension: &dimension.name,
             category: &category.name,
             level: criterion.level.number(),
             since,
+            more_missing: who.len() - missing.len(),
             missing,
         }
     };
-    let dimension_of = |gap: &Unmet| categories[model.criteria()[gap.criterion].category].dimension;
+    let dimension_of = |gap: &Gap| categories[model.criteria()[gap.criterion].category].dimension;
 
     // What the organization itself lacks, all of its teams do without.
-    let spread = |gap: &Unmet| {
+    let spread = |gap: &Gap| {
         if gap.unchanged.contains(&None) { usize::MAX } else { gap.unchanged.len() }
     };
-    let mut unmoved: Vec<&Unmet> = gaps
+    let mut unmoved: Vec<&Gap> = gaps
         .iter()
         .filter(|gap| !gap.unchanged.is_empty())
         .filter(|gap| model.criteria()[gap.criterion].core && verdicts.is_stuck(dimension_of(gap)))
@@ -156,7 +171,7 @@ pub(super) fn causes<'m>(
     });
     unmoved.truncate(SHOWN);
 
-    let business: Vec<&Unmet> = gaps
+    let business: Vec<&Gap> = gaps
         .iter()
         .filter(|gap| model.dimensions[dimension_of(gap)].id == BUSINESS)
         .filter(|gap| model.criteria()[gap.criterion].level.number() == 2)

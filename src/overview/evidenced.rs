@@ -65,7 +65,7 @@ mod tests {
 
     fn beside(evidenced: Option<EvidencedFigures>) -> Evidenced<'static> {
         let period = "2026-Q4".parse().unwrap();
-        let known = PeriodFigures { period, figures: figures(4), evidenced };
+        let known = PeriodFigures { period, reviewed_percent: 100, figures: figures(4), evidenced };
         super::evidenced(Model::built_in(), &known)
     }
 

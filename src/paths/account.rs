@@ -24,6 +24,11 @@ pub struct SignInPath;
 #[typed_path("/logout")]
 pub struct SignOutPath;
 
+/// The choice of light or dark, by POST only.
+#[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
+#[typed_path("/theme")]
+pub struct ThemePath;
+
 /// One's own account.
 #[derive(Clone, Copy, Debug, TypedPath, Deserialize)]
 #[typed_path("/account")]

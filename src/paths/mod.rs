@@ -8,6 +8,7 @@ mod action;
 mod assessment;
 mod chart;
 mod compare;
+mod dimension;
 mod organization;
 mod plan;
 mod slug;
@@ -15,7 +16,7 @@ mod team;
 
 pub use account::{
     AccountPath, HomePath, InvitationPath, PasswordPath, SessionPath, SessionsPath, SetupPath,
-    SignInPath, SignOutPath,
+    SignInPath, SignOutPath, ThemePath,
 };
 pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
 pub use assessment::{
@@ -27,6 +28,7 @@ pub use chart::{
     ChartFile, ChartFiles, ChartFormat, ChartName, DimensionChartPath, OrgChartPath, TeamChartPath,
 };
 pub use compare::{OrgComparePath, TeamComparePath};
+pub use dimension::{DimensionPath, LevelsPath};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationSettingsPath, OverviewPath, TeamSettingsPath, TeamsSettingsPath,

@@ -16,6 +16,13 @@ use crate::access::{Team, TeamId};
 use crate::maturity::{Dimension, Model};
 use crate::web::{FieldErrors, Fields};
 
+/// What is decided: all of it.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    pub holds: Vec<Hold>,
+    pub targets: Vec<Target>,
+}
+
 /// Which dimension, and of whom: a team, or the organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {

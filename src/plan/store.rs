@@ -3,38 +3,62 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Goal, Hold, HoldForm, HoldId, Scope, Target, TargetForm, TargetId};
+use super::{Goal, Hold, HoldForm, HoldId, Plan, Scope, Target, TargetForm, TargetId};
 use crate::access::{Allows, Manage, OrgId, PersonId, TeamId, TenantTx, View};
 use crate::period::Period;
 
-/// Every hold there is or was, those first whose review comes first.
-pub async fn holds(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<Hold>> {
+/// Every hold there is or was, and every target: those first whose review comes first, or that are
+/// due first.
+pub async fn plan(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Plan> {
     let rows = sqlx::query!(
         r#"
-        select hold.id, hold.team_id as "team: TeamId", hold.dimension, hold.reason,
-            hold.from_period as "from: Period", hold.until_period as "until: Period",
-            hold.decided_at, hold.ended_at, person.name as "decided_by?"
-        from hold left join person on person.id = hold.decided_by
-        where hold.org_id = $1
-        order by hold.until_period, hold.dimension, hold.id
+        select decided.id as "id!", decided.team_id as "team: TeamId",
+            decided.dimension as "dimension!", decided.why as "why!",
+            decided.from_period as "from: Period", decided.until_period as "until!: Period",
+            decided.decided_at as "decided_at!", decided.ended_at, decided.progress as "goal: Goal",
+            person.name as "by?"
+        from (
+            select id, team_id, dimension, reason as why, from_period, until_period, decided_at,
+                ended_at, null::smallint as progress, decided_by
+            from hold where org_id = $1
+            union all
+            select id, team_id, dimension, note, null, due_period, set_at, null, progress, set_by
+            from target where org_id = $1
+        ) as decided
+        left join person on person.id = decided.decided_by
+        order by decided.until_period, decided.dimension, decided.id
         "#,
         tx.org() as OrgId,
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Hold {
-            id: HoldId(row.id),
-            scope: Scope { team: row.team, dimension: row.dimension },
-            reason: row.reason,
-            from: row.from,
-            until: row.until,
-            decided_by: row.decided_by.unwrap_or_else(|| "a former member".to_owned()),
-            decided_at: row.decided_at,
-            ended_at: row.ended_at,
-        })
-        .collect())
+    let mut plan = Plan::default();
+    for row in rows {
+        let scope = Scope { team: row.team, dimension: row.dimension };
+        let by = row.by.unwrap_or_else(|| "a former member".to_owned());
+        match (row.goal, row.from) {
+            (Some(goal), _) => plan.targets.push(Target {
+                id: TargetId(row.id),
+                scope,
+                goal,
+                due: row.until,
+                note: row.why,
+                set_by: by,
+                set_at: row.decided_at,
+            }),
+            (None, from) => plan.holds.push(Hold {
+                id: HoldId(row.id),
+                scope,
+                reason: row.why,
+                from: from.unwrap_or(row.until),
+                until: row.until,
+                decided_by: by,
+                decided_at: row.decided_at,
+                ended_at: row.ended_at,
+            }),
+        }
+    }
+    Ok(plan)
 }
 
 /// Keeps a decision to hold.
@@ -84,34 +108,6 @@ pub(super) async fn end_hold(
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|row| Scope { team: row.team, dimension: row.dimension }))
-}
-
-/// Every target, those first that are due first.
-pub async fn targets(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<Target>> {
-    let rows = sqlx::query!(
-        r#"
-        select target.id, target.team_id as "team: TeamId", target.dimension,
-            target.progress as "goal: Goal", target.due_period as "due: Period", target.note,
-            person.name as "set_by?"
-        from target left join person on person.id = target.set_by
-        where target.org_id = $1
-        order by target.due_period, target.dimension, target.id
-        "#,
-        tx.org() as OrgId,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Target {
-            id: TargetId(row.id),
-            scope: Scope { team: row.team, dimension: row.dimension },
-            goal: row.goal,
-            due: row.due,
-            note: row.note,
-            set_by: row.set_by.unwrap_or_else(|| "a former member".to_owned()),
-        })
-        .collect())
 }
 
 /// Sets a target in place of the one there may be of the same dimension.

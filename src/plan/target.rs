@@ -1,5 +1,6 @@
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -59,6 +60,8 @@ pub struct Target {
     pub due: Period,
     pub note: String,
     pub set_by: String,
+    /// When it was set, or set anew.
+    pub set_at: DateTime<Utc>,
 }
 
 impl Target {

@@ -9,6 +9,7 @@ pub(super) struct ListedTeam {
     pub slug: TeamSlug,
     pub name: String,
     pub applications: i32,
+    pub group: Option<String>,
     pub leads: Vec<String>,
 }
 
@@ -20,7 +21,7 @@ pub(super) async fn listed_teams(
         ListedTeam,
         r#"
         select
-            team.slug, team.name, team.applications,
+            team.slug, team.name, team.applications, team.group_name as "group",
             array(
                 select person.name
                 from team_lead
@@ -62,7 +63,8 @@ async fn insert(
 ) -> sqlx::Result<bool> {
     let inserted = sqlx::query!(
         "
-        insert into team (org_id, id, slug, name, applications) values ($1, $2, $3, $4, $5)
+        insert into team (org_id, id, slug, name, applications, group_name)
+        values ($1, $2, $3, $4, $5, $6)
         on conflict on constraint team_slug_once_per_org do nothing
         ",
         tx.org() as OrgId,
@@ -70,28 +72,48 @@ async fn insert(
         slug as &TeamSlug,
         team.name,
         team.applications,
+        team.group,
     )
     .execute(tx.conn())
     .await?;
     Ok(inserted.rows_affected() == 1)
 }
 
-/// Changes a team's name and weight. Its slug stays, so that links to it do.
+/// Changes a team's name, weight and group. Its slug stays, so that links to it do.
 pub(super) async fn update(
     tx: &mut TenantTx<impl Allows<Manage>>,
     id: TeamId,
     team: &TeamForm,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update team set name = $3, applications = $4 where org_id = $1 and id = $2",
+        "
+        update team set name = $3, applications = $4, group_name = $5
+        where org_id = $1 and id = $2
+        ",
         tx.org() as OrgId,
         id as TeamId,
         team.name,
         team.applications,
+        team.group,
     )
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Every group that a team is in, by name.
+pub(super) async fn groups(tx: &mut TenantTx<impl Allows<Manage>>) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"
+        select group_name as "group!" from team
+        where org_id = $1 and group_name is not null
+        group by group_name
+        order by lower(group_name), group_name
+        "#,
+        tx.org() as OrgId,
+    )
+    .fetch_all(tx.conn())
+    .await
 }
 
 /// Everybody who leads the team or could, by name: all members but viewers.

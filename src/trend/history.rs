@@ -37,6 +37,11 @@ impl History {
             .collect()
     }
 
+    /// A figure in every quarter of [`periods`](Self::periods); `None` where there is none.
+    pub fn course_of(&self, figure: impl Fn(&Figures) -> Option<Figure>) -> Vec<Option<Figure>> {
+        self.periods().iter().map(|period| figure(self.0.get(period)?)).collect()
+    }
+
     /// How fast the whole has moved lately; `None` while there is not enough history to say, or
     /// nothing moves.
     pub fn pace(&self) -> Option<Pace> {

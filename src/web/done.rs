@@ -1,57 +1,106 @@
-use std::convert::Infallible;
 use std::fmt::{self, Display};
 
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
+/// Makes the enumeration, its words in an address and its sentences from one table.
+macro_rules! done {
+    ($($variant:ident, $word:literal, $sentence:literal;)*) => {
+        /// What a form has just done, as the page that it leads to says.
+        ///
+        /// It travels in the address (`?done=team-added`), so it is one of these, and never a
+        /// text of somebody's making. The sentences of all features stand together, because the
+        /// page that says one is often another feature's.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Done {
+            $($variant,)*
+        }
 
-/// What a form has just done, as the page that it leads to says.
-///
-/// It travels in the address (`?done=saved`), so it is one of these, and never a text of
-/// somebody's making.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
-    Saved,
-    Added,
-    Removed,
+        impl Done {
+            const ALL: &[Self] = &[$(Self::$variant),*];
+
+            const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+
+        impl Display for Done {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => $sentence,)*
+                })
+            }
+        }
+    };
+}
+
+done! {
+    Founded, "founded", "Waymark is set up, and you are signed in as its owner.";
+    Joined, "joined", "Welcome. You are a member now.";
+    SignedOut, "signed-out", "You are signed out.";
+    NameSaved, "name-saved", "Your name is saved.";
+    PasswordChanged, "password-changed",
+        "Your password is changed. Everywhere else you are signed out.";
+    SessionEnded, "session-ended", "That browser is signed out.";
+    OtherSessionsEnded, "other-sessions-ended", "You are signed out everywhere else.";
+    OrganizationRenamed, "organization-renamed", "The new name is saved.";
+    RoleChanged, "role-changed", "The role is changed.";
+    MemberRemoved, "member-removed", "The member is removed, and has no access any more.";
+    Left, "left", "You have left the organization.";
+    InvitationRevoked, "invitation-revoked",
+        "The invitation is revoked. Its link opens nothing any more.";
+    TeamAdded, "team-added", "The team is added.";
+    TeamSaved, "team-saved", "The team is saved.";
+    AnswersSaved, "answers-saved", "Your answers are saved.";
+    Submitted, "submitted", "The assessment is submitted, and its figures are in the trend.";
+    Reopened, "reopened", "The assessment is a draft again. Its answers can be changed.";
+    ActionNoted, "action-noted", "The action is noted.";
+    ActionSaved, "action-saved", "The action is saved.";
+    TargetSet, "target-set", "The target is set.";
+    TargetRemoved, "target-removed", "The target is removed.";
+    HoldDecided, "hold-decided", "The dimension is on hold.";
+    HoldEnded, "hold-ended", "The hold is ended. It stays in the list of those that were.";
 }
 
 impl Done {
-    const ALL: [Self; 3] = [Self::Saved, Self::Added, Self::Removed];
+    /// The address of a page that says so. `page` may hold a query and a fragment.
+    pub fn at(self, page: &impl Display) -> String {
+        let page = page.to_string();
+        let (address, fragment) = match page.split_once('#') {
+            Some((address, fragment)) => (address, format!("#{fragment}")),
+            None => (page.as_str(), String::new()),
+        };
+        let joint = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{joint}done={}{fragment}", self.word())
+    }
 
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Saved => "saved",
-            Self::Added => "added",
-            Self::Removed => "removed",
+    /// What an address says was just done, by its query.
+    pub fn said_by(query: Option<&str>) -> Option<Self> {
+        let word = query?.split('&').find_map(|pair| pair.strip_prefix("done="))?;
+        Self::ALL.iter().copied().find(|done| done.word() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_is_told_by_a_word_of_its_own() {
+        for done in Done::ALL {
+            let address = done.at(&"/teams");
+            assert_eq!(Done::said_by(address.split_once('?').map(|it| it.1)), Some(*done));
         }
     }
 
-    /// The address of a page that says so.
-    pub fn at(self, page: &impl Display) -> String {
-        format!("{page}?done={}", self.as_str())
+    #[test]
+    fn the_word_joins_a_query_and_stands_before_a_fragment() {
+        let address = Done::TeamAdded.at(&"/teams?group=a#payments");
+        assert_eq!(address, "/teams?group=a&done=team-added#payments");
     }
-}
 
-impl fmt::Display for Done {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Saved => "Saved.",
-            Self::Added => "Added.",
-            Self::Removed => "Removed.",
-        })
-    }
-}
-
-/// What the address says was just done, if anything.
-#[derive(Clone, Copy, Debug)]
-pub struct JustDone(pub Option<Done>);
-
-impl<S: Send + Sync> FromRequestParts<S> for JustDone {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let mut pairs = parts.uri.query().unwrap_or("").split('&');
-        let named = pairs.find_map(|pair| pair.strip_prefix("done="));
-        Ok(Self(named.and_then(|name| Done::ALL.into_iter().find(|done| done.as_str() == name))))
+    #[test]
+    fn an_address_cannot_bring_a_sentence_of_its_own() {
+        assert_eq!(Done::said_by(Some("done=Your+account+is+closed")), None);
+        assert_eq!(Done::said_by(None), None);
     }
 }

@@ -1,4 +1,6 @@
 use askama::Template;
+use axum::Extension;
+use axum::body::Body;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -107,10 +109,32 @@ struct ErrorPage<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct SignInNeeded;
 
+/// What an error page says. It goes with the answer, so that the page can be framed anew for
+/// whoever gets it.
+#[derive(Clone, Debug)]
+pub struct ErrorWords {
+    title: String,
+    advice: String,
+}
+
+impl ErrorWords {
+    /// The same answer in another frame.
+    pub fn framed(&self, answer: Response, shell: Shell) -> Response {
+        let Self { title, advice } = self;
+        let Ok(html) = (ErrorPage { shell, title, advice }).render() else { return answer };
+        let (mut parts, _) = answer.into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        Response::from_parts(parts, Body::from(html))
+    }
+}
+
 /// An error in the site's frame: what went wrong, and what to do about it.
 pub fn error_page(status: StatusCode, title: &str, advice: &str) -> Response {
     match Page::render(&ErrorPage { shell: Shell::default(), title, advice }) {
-        Ok(page) => page.with_status(status).into_response(),
+        Ok(page) => {
+            let words = ErrorWords { title: title.to_owned(), advice: advice.to_owned() };
+            (Extension(words), page.with_status(status)).into_response()
+        }
         Err(_) => (status, title.to_owned()).into_response(),
     }
 }

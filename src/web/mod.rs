@@ -17,9 +17,9 @@ mod places;
 pub mod serve;
 
 pub use csv::{csv, neutral};
-pub use done::{Done, JustDone};
+pub use done::Done;
 pub use download::Download;
-pub use error::{PageError, SignInNeeded, error_page, status_page};
+pub use error::{ErrorWords, PageError, SignInNeeded, error_page, status_page};
 pub use fields::{FieldErrors, Fields};
 pub use form::{FormKey, Sent};
 pub use page::{NavLink, Page, Shell, ShellOrg, Theme, Visitor};

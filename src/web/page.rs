@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{PageError, assets};
+use super::{Done, PageError, assets};
 
 /// A rendered page.
 #[derive(Debug)]
@@ -44,6 +44,8 @@ pub struct Shell {
     pub visitor: Option<Visitor>,
     /// Light or dark, by the system or by choice.
     pub theme: Theme,
+    /// What was just done, if the page is where a form has led.
+    pub done: Option<Done>,
     /// Whether the connection is neither encrypted nor local, which a banner says.
     pub plain_http: bool,
 }
@@ -52,6 +54,11 @@ impl Shell {
     /// The address of a static file, which changes with its content.
     pub fn asset(&self, file: &str) -> String {
         assets::address(file)
+    }
+
+    /// The themes to choose from.
+    pub const fn themes(&self) -> [Theme; 3] {
+        [Theme::System, Theme::Light, Theme::Dark]
     }
 }
 
@@ -62,8 +69,19 @@ pub struct Visitor {
     pub email: String,
     /// At most two letters, for the avatar.
     pub initials: String,
+    /// The organizations that they belong to, by name.
+    pub organizations: Vec<NavLink>,
     /// The organization that the page is about, if it is about one.
     pub org: Option<ShellOrg>,
+}
+
+impl Visitor {
+    /// What the switch between organizations shows: the one that the page is about, if it is
+    /// about one. `None` for whoever has nothing to switch between.
+    pub fn place(&self) -> Option<&str> {
+        let here = self.org.as_ref().map_or("Organizations", |org| &org.name);
+        (self.organizations.len() > 1).then_some(here)
+    }
 }
 
 /// What the frame shows of an organization.
@@ -73,8 +91,13 @@ pub struct ShellOrg {
     pub links: Vec<NavLink>,
     /// Settings, for those who manage the organization.
     pub settings: Vec<NavLink>,
-    /// The visitor's other organizations.
-    pub others: Vec<NavLink>,
+}
+
+impl ShellOrg {
+    /// The name of the place that the page belongs to.
+    pub fn here(&self) -> &str {
+        self.links.iter().find(|link| link.current).map_or("Menu", |link| &link.label)
+    }
 }
 
 /// A link of the navigation.
@@ -103,6 +126,15 @@ impl Theme {
             "light" => Self::Light,
             "dark" => Self::Dark,
             _ => Self::System,
+        }
+    }
+
+    /// As a button says it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::System => "System",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
         }
     }
 }

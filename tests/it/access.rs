@@ -119,7 +119,9 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/charts/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/criteria/{criterion}
+    303 404 303 303 303 303 303  GET  /o/{org}/dimensions/{dimension}
     303 404 200 200 200 200 200  GET  /o/{org}/dimensions/{dimension}/charts/{file}
+    303 404 303 303 303 303 303  GET  /o/{org}/levels
     303 404 200 200 200 200 200  GET  /o/{org}/methodology
     303 404 200 200 200 200 200  GET  /o/{org}/plan
     401 404 403 403 403 422 422  POST /o/{org}/plan/holds
@@ -155,6 +157,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/criteria/{criterion}
     404 404 404 404 404 404 404  GET  /setup
     404 404 404 404 404 404 404  POST /setup
+    303 303 303 303 303 303 303  POST /theme
     303 303 303 303 303 303 303  POST /logout
     ");
 }

@@ -37,7 +37,7 @@ async fn a_lead_notes_an_action_of_the_team_and_everybody_reads_it() {
 
     let answer = note(&lead, TEAM, " Link the goals\r\nto the plan ").await;
 
-    assert_eq!(answer.location, Some(format!("{TEAM}?done=added")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{TEAM}?done=action-noted")), "{}", answer.html);
     let page = viewer.get(TEAM).await;
     assert_eq!(page.text_of(".crit .ask > p"), "Link the goals to the plan");
     assert_eq!(page.text_of(".crit .answer"), "open due 2027-Q1 · nobody yet");
@@ -93,7 +93,7 @@ async fn its_state_owner_and_due_quarter_change() {
     let form = form.with("owner", &ada).with("due", "2027-Q4");
     let answer = lead.submit(&form.clone().with("state", "done")).await;
 
-    assert_eq!(answer.location, Some(format!("{TEAM}?done=saved")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{TEAM}?done=action-saved")), "{}", answer.html);
     let page = owner.get(TEAM).await;
     assert_eq!(page.text_of(".crit .answer"), "done due 2027-Q4 · ada");
     let team = owner.get("/o/northwind/teams/payments").await;

@@ -66,7 +66,12 @@ async fn a_newcomer_comes_from_the_first_start_to_the_first_figures() {
     answer_all(&owner, PAYMENTS).await;
     let answer = submit(&owner, PAYMENTS).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/o/northwind/teams/payments"), "{}", answer.html);
+    assert_eq!(
+        answer.leads_to().as_deref(),
+        Some("/o/northwind/teams/payments"),
+        "{}",
+        answer.html
+    );
     let team = owner.get("/o/northwind/teams/payments").await;
     assert_eq!(team.text_of("h1"), "payments has completed Level 2 and is working on Level 3.");
     assert_eq!(team.texts_of(".card.dim .big"), vec!["100% through"; 5]);
@@ -84,7 +89,7 @@ async fn the_organizations_own_answers_complete_its_figures() {
     answer_all(&owner, OWN).await;
     let answer = submit(&owner, OWN).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/o/northwind"), "{}", answer.html);
+    assert_eq!(answer.leads_to().as_deref(), Some("/o/northwind"), "{}", answer.html);
     let overview = owner.get("/o/northwind").await;
     assert_eq!(
         overview.text_of("h1"),

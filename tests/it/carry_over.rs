@@ -40,7 +40,7 @@ async fn press_on(browser: &Browser, start: &str, done: &str) -> usize {
             page.form(&path).with("confirm", "dimension")
         };
         let answer = browser.submit(&form).await;
-        path = answer.location.unwrap_or_else(|| panic!("{path}: {}", answer.html));
+        path = answer.leads_to().unwrap_or_else(|| panic!("{path}: {}", answer.html));
         if path == done {
             return press;
         }
@@ -112,7 +112,7 @@ async fn an_unreviewed_answer_blocks_the_submission_and_is_listed() {
     let [first, second] = two_of_people();
     let confirmed = form_of_people(&lead).await;
     let confirmed = lead.submit(&confirmed.with("confirm", "dimension")).await;
-    assert_eq!(confirmed.location.as_deref(), Some(&*format!("{NEXT}/process")));
+    assert_eq!(confirmed.leads_to().as_deref(), Some(&*format!("{NEXT}/process")));
 
     let refused = submit(&lead, NEXT).await;
 
@@ -153,7 +153,7 @@ async fn what_still_holds_is_said_of_one_answer_of_a_category_or_of_the_page() {
     let press = async |what: String| {
         let form = form_of_people(&lead).await.with("confirm", &what);
         let answer = lead.submit(&form).await;
-        (answer.location.unwrap(), unreviewed(&lead).await)
+        (answer.leads_to().unwrap(), unreviewed(&lead).await)
     };
 
     let one = press(format!("criterion:{id}")).await;
@@ -238,7 +238,12 @@ async fn a_level_that_is_in_place_is_answered_at_once_each_answer_with_its_own_h
 
     let answer = lead.submit(&form).await;
 
-    assert_eq!(answer.location.as_deref(), Some(&*format!("{people}#{group}")), "{}", answer.html);
+    assert_eq!(
+        answer.leads_to().as_deref(),
+        Some(&*format!("{people}#{group}")),
+        "{}",
+        answer.html
+    );
     let answers = answers(&lead.get(&people).await);
     assert_eq!(answers.iter().filter(|it| *it == "na").count(), 1, "does not apply, still");
     assert!(answers.len() > 1);
@@ -275,7 +280,7 @@ async fn later_levels_open_by_category_and_keep_their_answers() {
     let form = lead.get(&open).await.form(&open).with(&field, "4");
     let answer = lead.submit(&form).await;
 
-    assert_eq!(answer.location.as_deref(), Some(&*open));
+    assert_eq!(answer.leads_to().as_deref(), Some(&*open));
     assert_eq!(form_of_people(&lead).await.text(&field), "4");
 }
 

@@ -28,9 +28,9 @@ async fn load(waymark: &Waymark, password: &str) {
 async fn stored(waymark: &Waymark) -> Stored {
     let rows = sqlx::query(
         "
-        select period, null as team, scores, towards, throughs from org_score
+        select period, null as team, figures from org_score
         union all
-        select period, team.slug, scores, towards, throughs
+        select period, team.slug, figures
         from assessment_score join team on team.id = assessment_score.team_id
         ",
     )
@@ -39,10 +39,7 @@ async fn stored(waymark: &Waymark) -> Stored {
     .unwrap();
     rows.into_iter()
         .map(|row| {
-            let column = |name| row.get::<Vec<Option<i16>>, _>(name);
-            let [scores, towards, throughs] = ["scores", "towards", "throughs"].map(column);
-            let figures =
-                Figures::from_columns(Model::built_in(), &scores, &towards, &throughs).unwrap();
+            let figures = Figures::unpack(Model::built_in(), row.get("figures")).unwrap();
             ((row.get("period"), row.get("team")), figures)
         })
         .collect()

@@ -30,7 +30,7 @@ async fn submit(browser: &Browser, is_shown: impl Fn(&str) -> bool) {
     }
     let review = browser.get(&format!("{ASSESSMENT}/review")).await;
     let answer = browser.submit(&review.form(&format!("{ASSESSMENT}/submission"))).await;
-    assert_eq!(answer.location.as_deref(), Some(PAYMENTS), "{}", answer.html);
+    assert_eq!(answer.leads_to().as_deref(), Some(PAYMENTS), "{}", answer.html);
 }
 
 async fn payments() -> (Waymark, Browser) {

@@ -29,9 +29,9 @@ async fn stored(waymark: &Waymark, team: &str) -> Figures {
     let row = sqlx::query(
         "
         select * from (
-            select period, '' as team, scores, towards, throughs from org_score
+            select period, '' as team, figures from org_score
             union all
-            select period, team.slug, scores, towards, throughs
+            select period, team.slug, figures
             from assessment_score join team on team.id = assessment_score.team_id
         ) as known
         where team = $1 order by period desc limit 1
@@ -41,9 +41,7 @@ async fn stored(waymark: &Waymark, team: &str) -> Figures {
     .fetch_one(waymark.pool())
     .await
     .unwrap();
-    let column = |name| row.get::<Vec<Option<i16>>, _>(name);
-    let [scores, towards, throughs] = ["scores", "towards", "throughs"].map(column);
-    Figures::from_columns(Model::built_in(), &scores, &towards, &throughs).unwrap()
+    Figures::unpack(Model::built_in(), row.get("figures")).unwrap()
 }
 
 /// The last line of a category, and those of its dimension and the whole.

@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 21] = [
+const FIELDS: [&str; 22] = [
     "name",
     "email",
     "password",
@@ -18,6 +18,7 @@ const FIELDS: [&str; 21] = [
     "role",
     "team",
     "applications",
+    "group",
     "leads",
     "form_key",
     "next",

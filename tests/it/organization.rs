@@ -45,9 +45,9 @@ async fn an_owner_renames_the_organization() {
 
     let answer = owner.submit(&form.with("name", "Northwind Traders")).await;
 
-    assert_eq!(answer.location, Some(format!("{path}?done=saved")));
-    let page = owner.get(&format!("{path}?done=saved")).await;
-    assert_eq!(page.text_of("[role=status]"), "Saved.");
+    assert_eq!(answer.location, Some(format!("{path}?done=organization-renamed")));
+    let page = owner.get(&format!("{path}?done=organization-renamed")).await;
+    assert_eq!(page.text_of("[role=status]"), "The new name is saved.");
     assert_eq!(page.form(&path).text("name"), "Northwind Traders");
 }
 
@@ -104,7 +104,7 @@ async fn an_owner_changes_what_a_member_is() {
 
     let answer = owner.submit(&form.with("role", "admin")).await;
 
-    assert_eq!(answer.location, Some(format!("{MEMBERS}?done=saved")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{MEMBERS}?done=role-changed")), "{}", answer.html);
     assert_eq!(roles(&waymark).await, ["Maria Keller owner", "vera admin"]);
     assert_eq!(vera.get(MEMBERS).await.status, StatusCode::OK, "her session goes on");
 }
@@ -185,7 +185,7 @@ async fn a_removed_members_next_request_finds_nothing() {
 
     let answer = owner.submit(&form).await;
 
-    assert_eq!(answer.location, Some(format!("{MEMBERS}?done=removed")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{MEMBERS}?done=member-removed")), "{}", answer.html);
     assert_eq!(lead.get(MEMBERS).await.status, StatusCode::NOT_FOUND);
     let teams = owner.get(&format!("{SETTINGS}/teams")).await;
     assert_eq!(teams.texts_of("tbody td"), ["nobody yet", "1"]);
@@ -201,7 +201,7 @@ async fn an_owner_who_leaves_is_led_out() {
 
     let answer = remove(&one, &maria).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/"));
+    assert_eq!(answer.location.as_deref(), Some("/?done=left"));
     assert_eq!(one.get("/").await.status, StatusCode::OK);
 }
 

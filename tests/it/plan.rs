@@ -34,7 +34,7 @@ async fn an_owner_sets_changes_and_removes_a_target() {
 
     let answer = set_target(&owner, "policy", "1000", "2027-Q2").await;
 
-    assert_eq!(answer.location, Some(format!("{PLAN}?done=saved")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{PLAN}?done=target-set")), "{}", answer.html);
     let page = owner.get(PLAN).await;
     let cells = page.texts_of("tbody th, tbody td");
     assert_eq!(cells[..4], ["Policy", "the organization", "Level 2 reached", "2027-Q2"]);
@@ -50,7 +50,7 @@ async fn an_owner_sets_changes_and_removes_a_target() {
 
     let removal = action(&page, TARGETS, "/removal");
     let answer = owner.submit(&page.form(&removal)).await;
-    assert_eq!(answer.location, Some(format!("{PLAN}?done=removed")));
+    assert_eq!(answer.location, Some(format!("{PLAN}?done=target-removed")));
     assert!(owner.get(PLAN).await.main().contains("None yet."));
     assert_eq!(owner.post(&removal, &[]).await.status, StatusCode::NOT_FOUND, "it is gone");
 }
@@ -62,7 +62,7 @@ async fn an_owner_holds_a_dimension_and_ends_the_hold() {
 
     let answer = hold(&owner, "policy", "2026-Q4", "2027-Q2").await;
 
-    assert_eq!(answer.location, Some(format!("{PLAN}?done=added")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{PLAN}?done=hold-decided")), "{}", answer.html);
     let page = owner.get(PLAN).await;
     assert_eq!(
         page.texts_of("tbody th, tbody td")[..5],

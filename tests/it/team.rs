@@ -19,10 +19,10 @@ async fn an_owner_adds_a_team() {
     let answer =
         owner.submit(&form.with("name", " Data platform ").with("applications", "12")).await;
 
-    assert_eq!(answer.location, Some(format!("{TEAMS}?done=added")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{TEAMS}?done=team-added")), "{}", answer.html);
     let page = owner.get(TEAMS).await;
     assert_eq!(page.texts_of("tbody th"), ["Data platform"]);
-    assert_eq!(page.texts_of("tbody td"), ["nobody yet", "12"]);
+    assert_eq!(page.texts_of("tbody td"), ["", "nobody yet", "12"]);
     assert_eq!(owner.get(&format!("{TEAMS}/data-platform")).await.status, StatusCode::OK);
 }
 
@@ -102,10 +102,35 @@ async fn an_owner_changes_a_team_and_who_leads_it() {
         )
         .await;
 
-    assert_eq!(answer.location, Some(format!("{PAYMENTS}?done=saved")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{PAYMENTS}?done=team-saved")), "{}", answer.html);
     let list = owner.get(TEAMS).await;
     assert_eq!(list.texts_of("tbody th"), ["Payments and billing"]);
-    assert_eq!(list.texts_of("tbody td"), ["luis", "40"], "a viewer leads no team");
+    assert_eq!(list.texts_of("tbody td"), ["", "luis", "40"], "a viewer leads no team");
+}
+
+#[tokio::test]
+async fn a_team_is_put_into_a_group_and_groups_in_use_are_offered() {
+    let waymark = Waymark::start().await;
+    let owner = waymark.founded().await;
+    let form = owner.get(TEAMS).await.form(TEAMS).with("name", "Storefront");
+    owner.submit(&form.with("group", "Commerce")).await;
+    waymark.given_team(&owner, "Payments").await;
+    let page = owner.get(PAYMENTS).await;
+    assert_eq!(page.texts_of("datalist option").len(), 1);
+    assert!(page.html.contains(r#"<option value="Commerce">"#), "{}", page.html);
+
+    owner.submit(&page.form(PAYMENTS).with("group", " commerce ")).await;
+
+    assert_eq!(owner.get(PAYMENTS).await.form(PAYMENTS).text("group"), "Commerce");
+    assert_eq!(
+        owner.get(TEAMS).await.texts_of("tbody td"),
+        ["Commerce", "nobody yet", "1", "Commerce", "nobody yet", "1"]
+    );
+    let form = owner.get(PAYMENTS).await.form(PAYMENTS).with("group", &"x".repeat(61));
+    let answer = owner.submit(&form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.error("group"), "Keep this under 61 characters.");
+    assert_eq!(answer.form(PAYMENTS).text("group"), "x".repeat(61));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::access::{Actor, Db, OutsideTx};
 use crate::account::store;
 use crate::paths::{AccountPath, PasswordPath, SessionsPath};
-use crate::web::{Done, FieldErrors, FormKey, JustDone, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "account/account.html")]
@@ -13,22 +13,16 @@ pub(super) struct AccountPage<'a> {
     pub shell: Shell,
     pub email: &'a str,
     pub typed_name: &'a str,
-    pub done: Option<Done>,
     pub errors: &'a FieldErrors,
     pub form_key: FormKey,
 }
 
 /// One's own name and password.
-pub(super) async fn show(
-    _: AccountPath,
-    actor: Actor,
-    JustDone(done): JustDone,
-) -> Result<Page, PageError> {
+pub(super) async fn show(_: AccountPath, actor: Actor) -> Result<Page, PageError> {
     Page::render(&AccountPage {
         shell: actor.shell(),
         email: &actor.email,
         typed_name: &actor.name,
-        done,
         errors: &FieldErrors::default(),
         form_key: FormKey::fresh(),
     })
@@ -48,13 +42,12 @@ pub(super) async fn update(
             shell: actor.shell(),
             email: &actor.email,
             typed_name: sent.fields.text("name"),
-            done: None,
             errors: &errors,
             form_key: FormKey::fresh(),
         })?;
         return Ok(page.unprocessable().into_response());
     }
-    let next = Done::Saved.at(&path);
+    let next = Done::NameSaved.at(&path);
     let mut tx = OutsideTx::begin(&db).await?;
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());

@@ -30,7 +30,12 @@ pub(super) async fn show(
     };
     match memberships.into_iter().next() {
         Some(Membership { org, .. }) => {
-            Ok(Redirect::to(&OverviewPath { org: org.slug }.to_string()).into_response())
+            let next = OverviewPath { org: org.slug };
+            let next = match anyone.shell.done {
+                Some(done) => done.at(&next),
+                None => next.to_string(),
+            };
+            Ok(Redirect::to(&next).into_response())
         }
         None => Ok(Page::render(&HomePage { shell: anyone.shell, email })?.into_response()),
     }

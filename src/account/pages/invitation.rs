@@ -11,7 +11,7 @@ use crate::account::store::{self, NewPerson};
 use crate::password::NewPassword;
 use crate::paths::{InvitationPath, OverviewPath, SignInPath, SignOutPath};
 use crate::state::App;
-use crate::web::{FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "account/invitation.html")]
@@ -84,7 +84,7 @@ pub(super) async fn accept(
         return done_before(tx, &sent).await;
     };
     let step = Step::of(&invitation, anyone.actor.as_ref());
-    let next = OverviewPath { org: invitation.org_slug.clone() };
+    let next = Done::Joined.at(&OverviewPath { org: invitation.org_slug.clone() });
 
     if let (Step::Confirm, Some(person)) = (step, invitation.invitee) {
         if let Some(as_then) = tx.once(&sent, &next).await? {

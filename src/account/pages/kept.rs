@@ -88,7 +88,7 @@ async fn sign_in_with(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, PageError> {
-    let shell = visitor_shell(&headers, app.cookie);
+    let shell = visitor_shell(&headers, uri, app.cookie);
     let mut again = Request::new(Body::from(body));
     *again.headers_mut() = headers;
     let sent = Sent::from_request(again, &()).await?;

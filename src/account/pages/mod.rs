@@ -7,6 +7,7 @@ mod sessions;
 mod setup;
 mod sign_in;
 mod sign_out;
+mod theme;
 
 use std::fmt::Display;
 
@@ -31,6 +32,7 @@ pub fn routes() -> Router<App> {
         .typed_get(sign_in::show)
         .typed_post(sign_in::create)
         .typed_post(sign_out::create)
+        .typed_post(theme::choose)
         .typed_get(account::show)
         .typed_post(account::update)
         .typed_post(password::update)

@@ -27,7 +27,7 @@ pub(super) async fn update(
     let Credentials { person, password_hash: old } =
         find_credentials(&app.db, &actor).await?.ok_or(PageError::SignIn)?;
     let shown = sent.fields.text("current_password").to_owned();
-    let next = Done::Saved.at(&AccountPath);
+    let next = Done::PasswordChanged.at(&AccountPath);
     if app.hasher.verify(shown, Some(old.clone())).await? == Verdict::Wrong {
         // The same form again finds the password changed already.
         if let Some(as_then) = OutsideTx::begin(&app.db).await?.once(&sent, &next).await? {
@@ -40,7 +40,6 @@ pub(super) async fn update(
             shell: actor.shell(),
             email: &actor.email,
             typed_name: &actor.name,
-            done: None,
             errors: &errors,
             form_key: FormKey::fresh(),
         })?;

@@ -6,7 +6,7 @@ use crate::access::{Actor, Db, OutsideTx, SessionId};
 use crate::account::Session;
 use crate::account::store::{self, AccountEvent};
 use crate::paths::{AccountPath, SessionPath, SessionsPath};
-use crate::web::{Done, FormKey, JustDone, Page, PageError, Sent, Shell};
+use crate::web::{Done, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "account/sessions.html")]
@@ -14,7 +14,6 @@ struct SessionsPage {
     shell: Shell,
     sessions: Vec<Session>,
     current: SessionId,
-    done: Option<Done>,
     form_key: FormKey,
 }
 
@@ -29,7 +28,6 @@ pub(super) async fn show(
     _: SessionsPath,
     actor: Actor,
     State(db): State<Db>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     let mut tx = OutsideTx::begin_reading(&db).await?;
     let sessions = store::sessions(&mut tx, actor.person).await?;
@@ -37,7 +35,6 @@ pub(super) async fn show(
         shell: actor.shell(),
         sessions,
         current: actor.session,
-        done,
         form_key: FormKey::fresh(),
     })
 }
@@ -49,7 +46,7 @@ pub(super) async fn end(
     State(db): State<Db>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let next = Done::Removed.at(&SessionsPath);
+    let next = Done::SessionEnded.at(&SessionsPath);
     let mut tx = OutsideTx::begin(&db).await?;
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
@@ -69,7 +66,7 @@ pub(super) async fn end_others(
     State(db): State<Db>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let next = Done::Removed.at(&path);
+    let next = Done::OtherSessionsEnded.at(&path);
     let mut tx = OutsideTx::begin(&db).await?;
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());

@@ -12,7 +12,7 @@ use crate::maturity::Model;
 use crate::password::NewPassword;
 use crate::paths::{OrgSlug, OverviewPath, SetupPath};
 use crate::state::App;
-use crate::web::{FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "account/setup.html")]
@@ -104,7 +104,7 @@ pub(super) async fn create(
         return done_before(tx, &sent).await;
     }
     let slug = OrgSlug::for_name(&founding.organization);
-    let next = OverviewPath { org: slug.clone() };
+    let next = Done::Founded.at(&OverviewPath { org: slug.clone() });
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }

@@ -6,7 +6,7 @@ use crate::access::{Anyone, OutsideTx};
 use crate::account::store::{self, AccountEvent};
 use crate::paths::{SignInPath, SignOutPath};
 use crate::state::App;
-use crate::web::PageError;
+use crate::web::{Done, PageError};
 
 /// Ends the session and takes the cookie away; whoever is signed out already stays so.
 pub(super) async fn create(
@@ -21,5 +21,5 @@ pub(super) async fn create(
         tx.commit().await?;
     }
     let headers = [(header::SET_COOKIE, app.cookie.clear()?)];
-    Ok((headers, Redirect::to(&SignInPath.to_string())).into_response())
+    Ok((headers, Redirect::to(&Done::SignedOut.at(&SignInPath))).into_response())
 }

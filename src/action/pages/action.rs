@@ -48,7 +48,7 @@ async fn update(
             return Ok(Page::render(&page)?.unprocessable().into_response());
         }
     };
-    let next = Done::Saved.at(&place.list());
+    let next = Done::ActionSaved.at(&place.list());
     if let Some(as_then) = tx.once(sent, &next).await? {
         return Ok(as_then.into_response());
     }

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::maturity::{Criterion, Model};
 use crate::paths::{OrgActionsPath, TeamActionsPath};
 use crate::period::Period;
-use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 /// Which criterion the form begins with.
 #[derive(Debug, Deserialize)]
@@ -30,7 +30,6 @@ pub(super) struct ActionsPage<'a> {
     current: Period,
     actions: Vec<NotedAction>,
     members: Vec<Owner>,
-    done: Option<Done>,
     /// What was typed into the form of a new action.
     fields: &'a Fields,
     /// What was typed into the form of an action that is there.
@@ -54,7 +53,6 @@ impl<'a> ActionsPage<'a> {
             current,
             actions: store::actions(tx, place.team_id(), false).await?,
             members: store::members(tx).await?,
-            done: None,
             fields,
             changed: None,
             errors,
@@ -126,9 +124,8 @@ pub(super) async fn show_team(
     TeamAccess { visit, team, role, tx }: TeamAccess<View>,
     State(clock): State<Clock>,
     about: Result<Query<About>, QueryRejection>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
-    show(Place::of_team(visit, team, role), tx, clock.period(), about?.0, done).await
+    show(Place::of_team(visit, team, role), tx, clock.period(), about?.0).await
 }
 
 /// The organization's own actions, and a form to note one.
@@ -137,9 +134,8 @@ pub(super) async fn show_org(
     OrgAccess { visit, tx }: OrgAccess<View>,
     State(clock): State<Clock>,
     about: Result<Query<About>, QueryRejection>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
-    show(Place::of_org(visit), tx, clock.period(), about?.0, done).await
+    show(Place::of_org(visit), tx, clock.period(), about?.0).await
 }
 
 async fn show(
@@ -147,7 +143,6 @@ async fn show(
     mut tx: TenantTx<View>,
     current: Period,
     About { criterion }: About,
-    done: Option<Done>,
 ) -> Result<Page, PageError> {
     let mut fields = Fields::default();
     fields.put("criterion", criterion);
@@ -155,7 +150,7 @@ async fn show(
     let errors = FieldErrors::default();
     let page = ActionsPage::of(&mut tx, &place, current, &fields, &errors).await?;
     drop(tx);
-    Page::render(&ActionsPage { done, ..page })
+    Page::render(&page)
 }
 
 /// Notes an action of a team.
@@ -194,7 +189,7 @@ async fn create(
             return Ok(Page::render(&page)?.unprocessable().into_response());
         }
     };
-    let next = Done::Added.at(&place.list());
+    let next = Done::ActionNoted.at(&place.list());
     if let Some(as_then) = tx.once(sent, &next).await? {
         return Ok(as_then.into_response());
     }

@@ -1,9 +1,8 @@
 //! The course that somebody has taken: what verdicts are made of.
 
-mod store;
+pub(super) mod store;
 
-pub use store::{course, team_courses};
-
+use super::{PeriodFigures, RollUp};
 use crate::maturity::{Assessed, Figure, Figures};
 use crate::period::Period;
 
@@ -19,7 +18,29 @@ struct Reviewed {
     percent: u8,
 }
 
+impl Reviewed {
+    fn of(figures: &Figures, percent: u8) -> Self {
+        let (whole, dimensions) = (figures.whole, figures.dimensions.clone());
+        Self { figures: Figures { whole, dimensions, categories: Vec::new() }, percent }
+    }
+}
+
 impl Course {
+    /// The course of the organization up to the last of its roll-ups.
+    pub fn of_roll_ups(known: &[RollUp]) -> Self {
+        let reviewed = |it: &RollUp| (it.period, Reviewed::of(&it.figures, it.reviewed_percent));
+        known
+            .last()
+            .map_or_else(Self::default, |last| Self::up_to(last.period, known.iter().map(reviewed)))
+    }
+
+    /// The course up to `last` of a team that has submitted `known`.
+    pub fn of_submitted(known: &[PeriodFigures], last: Period) -> Self {
+        let reviewed =
+            |it: &PeriodFigures| (it.period, Reviewed::of(&it.figures, it.reviewed_percent));
+        Self::up_to(last, known.iter().map(reviewed))
+    }
+
     /// The quarters of `known`, which is in the order of time, up to and with `last`.
     fn up_to(last: Period, known: impl IntoIterator<Item = (Period, Reviewed)>) -> Self {
         let mut quarters = Vec::new();

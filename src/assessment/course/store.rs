@@ -1,92 +1,102 @@
-//! All SQL of courses. They are read from stored figures, and nothing is written here.
+//! All SQL of the courses that are stored with the figures they lead to.
 
-use std::collections::BTreeMap;
-
-use super::{Course, Reviewed};
-use crate::access::{Allows, OrgId, TeamId, TenantTx, View};
-use crate::assessment::score::store::figures_of;
+use crate::access::{Allows, Edit, OrgId, TeamId, TenantTx};
+use crate::assessment::PeriodFigures;
+use crate::assessment::score::store::{bytes_without_categories, figures_of, percent};
 use crate::maturity::Model;
 use crate::period::Period;
 
-/// The course up to `last` of a team, or of the organization when there is none.
-pub async fn course(
-    tx: &mut TenantTx<impl Allows<View>>,
-    model: &Model,
-    team: Option<TeamId>,
-    last: Period,
-) -> sqlx::Result<Course> {
-    let rows = sqlx::query!(
-        r#"
-        select period as "period!: Period", reviewed_percent as "reviewed_percent!",
-            scores[:1 + $4] as "scores!: Vec<Option<i16>>",
-            towards[:1 + $4] as "towards!: Vec<Option<i16>>",
-            throughs[:1 + $4] as "throughs!: Vec<Option<i16>>"
-        from assessment_score where org_id = $1 and team_id = $2 and period <= $3
-        union all
-        select period, reviewed_percent, scores[:1 + $4], towards[:1 + $4], throughs[:1 + $4]
-        from org_score where org_id = $1 and $2::uuid is null and period <= $3
-        order by 1
-        "#,
-        tx.org() as OrgId,
-        team as Option<TeamId>,
-        last as Period,
-        figures_a_quarter(model),
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let known = rows
-        .into_iter()
-        .map(|row| {
-            let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-            Ok((row.period, Reviewed { figures, percent: percent(row.reviewed_percent) }))
-        })
-        .collect::<sqlx::Result<Vec<_>>>()?;
-    Ok(Course::up_to(last, known))
-}
+/// How many bytes the period of a quarter takes, and how much of it was reviewed.
+const HEAD: (usize, usize) = (7, 2);
 
-/// How far back the courses of all teams go: two years, the last quarter included.
-const QUARTERS_OF_TEAMS: usize = 8;
-
-/// The course of every team that has submitted in the two years up to `last`. Each ends with the
-/// team's last submission.
-pub async fn team_courses(
-    tx: &mut TenantTx<impl Allows<View>>,
+/// Stores the courses that lead to figures of these teams anew, to those of `first` and after it.
+pub(in crate::assessment) async fn renew_courses(
+    tx: &mut TenantTx<impl Allows<Edit>>,
     model: &Model,
-    last: Period,
-) -> sqlx::Result<BTreeMap<TeamId, Course>> {
-    let earlier = std::iter::successors(Some(last), |period| Some(period.previous()));
-    let first = earlier.take(QUARTERS_OF_TEAMS).last().unwrap_or(last);
-    let rows = sqlx::query!(
-        r#"
-        select team_id as "team!: TeamId", period as "period: Period", reviewed_percent,
-            scores[:1 + $4] as "scores!: Vec<Option<i16>>",
-            towards[:1 + $4] as "towards!: Vec<Option<i16>>",
-            throughs[:1 + $4] as "throughs!: Vec<Option<i16>>"
-        from assessment_score
-        where org_id = $1 and team_id is not null and period between $2 and $3
-        order by period
-        "#,
+    teams: &[TeamId],
+    first: Period,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update assessment_score as known
+        set course = (
+            select string_agg(
+                convert_to(period, 'UTF8') || int2send(reviewed_percent)
+                    || substring(figures for $4),
+                ''::bytea order by period
+            )
+            from (
+                select period, reviewed_percent, figures
+                from assessment_score as way
+                where way.org_id = $1
+                  and way.team_id = known.team_id
+                  and way.period <= known.period
+                order by way.period desc limit 8
+            ) as last
+        )
+        where known.org_id = $1 and known.team_id = any ($2) and known.period >= $3
+        ",
         tx.org() as OrgId,
+        teams as &[TeamId],
         first as Period,
-        last as Period,
-        figures_a_quarter(model),
+        bytes_without_categories(model),
     )
-    .fetch_all(tx.conn())
+    .execute(tx.conn())
     .await?;
-    let mut known: BTreeMap<TeamId, Vec<(Period, Reviewed)>> = BTreeMap::new();
-    for row in rows {
-        let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-        let reviewed = Reviewed { figures, percent: percent(row.reviewed_percent) };
-        known.entry(row.team).or_default().push((row.period, reviewed));
+    Ok(())
+}
+
+/// Reads a stored course from `first` on.
+pub(in crate::assessment) fn course_of(
+    model: &Model,
+    stored: &[u8],
+    first: Period,
+) -> sqlx::Result<Vec<PeriodFigures>> {
+    let (period_bytes, reviewed_bytes) = HEAD;
+    let figures = usize::try_from(bytes_without_categories(model)).unwrap_or(0);
+    let mut course = Vec::new();
+    for quarter in stored.chunks(period_bytes + reviewed_bytes + figures) {
+        let (period, rest) = quarter.split_at_checked(period_bytes).ok_or_else(cut_short)?;
+        let (reviewed, packed) = rest.split_first_chunk().ok_or_else(cut_short)?;
+        let period: Period = std::str::from_utf8(period)
+            .map_err(|error| sqlx::Error::Decode(error.into()))?
+            .parse()
+            .map_err(|error: crate::period::NotAPeriod| sqlx::Error::Decode(error.into()))?;
+        if period >= first {
+            course.push(PeriodFigures {
+                period,
+                reviewed_percent: percent(i16::from_be_bytes(*reviewed)),
+                figures: figures_of(model, packed)?,
+                evidenced: None,
+            });
+        }
     }
-    Ok(known.into_iter().map(|(team, known)| (team, Course::up_to(last, known))).collect())
+    Ok(course)
 }
 
-/// The last place of the dimensions in stored figures, the whole being the first.
-fn figures_a_quarter(model: &Model) -> i32 {
-    i32::try_from(model.dimensions.len()).unwrap_or(0)
+fn cut_short() -> sqlx::Error {
+    sqlx::Error::Decode("a stored course ends within a quarter".into())
 }
 
-fn percent(stored: i16) -> u8 {
-    u8::try_from(stored).unwrap_or(0)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_course_is_read_from_a_period_on_and_refused_when_it_is_cut_short() {
+        let model = Model::built_in();
+        let quarter = |period: &str, reviewed: i16| {
+            let figures = [[0_u8, 120], [1, 0], [0, 7]].concat().repeat(6);
+            [period.as_bytes(), &reviewed.to_be_bytes(), &figures].concat()
+        };
+        let stored = [quarter("2026-Q2", 40), quarter("2026-Q4", 90)].concat();
+        let read = |stored, first: &str| course_of(model, stored, first.parse().unwrap());
+
+        let all = read(&stored, "2026-Q1").unwrap();
+        assert_eq!(all.iter().map(|it| it.reviewed_percent).collect::<Vec<_>>(), [40, 90]);
+        assert_eq!(all[0].figures.whole.unwrap().score.number(), 120);
+        assert_eq!(read(&stored, "2026-Q3").unwrap().len(), 1);
+        assert!(read(&stored[..stored.len() - 1], "2026-Q1").is_err());
+        assert!(read(&stored[..5], "2026-Q1").is_err());
+    }
 }

@@ -11,7 +11,7 @@ use crate::assessment::saving::{self, NotSaved};
 use crate::clock::Clock;
 use crate::maturity::{Category, Criterion, Dimension, Figure, Level, Model};
 use crate::paths::{OwnEntryPath, TeamEntryPath};
-use crate::web::{FieldErrors, FormKey, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, FormKey, Page, PageError, Sent, Shell};
 
 /// What is said to whoever wants to change what stands.
 pub(super) const ALREADY_SUBMITTED: &str =
@@ -253,7 +253,7 @@ async fn save(
     let model = Model::built_in();
     let dimension = model.dimension(dimension).ok_or(PageError::NotFound)?;
     let pressed = Pressed::parse(&sent.fields, model, dimension)?;
-    let next = next_page(&place, dimension, &shown, pressed);
+    let next = Done::AnswersSaved.at(&next_page(&place, dimension, &shown, pressed));
     if let Some(done) = tx.once(&sent, &next).await? {
         return Ok(done.into_response());
     }

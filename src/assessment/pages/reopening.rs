@@ -5,13 +5,13 @@ use axum::response::{IntoResponse, Response};
 
 use super::review::ReviewPage;
 use super::{Place, Sheet};
-use crate::access::{Allows, Edit, OrgAccess, TeamAccess, TenantTx, View};
-use crate::assessment::{NotReopened, Reopening, reopen, reopenings};
+use crate::access::{Edit, OrgAccess, TeamAccess, TenantTx};
+use crate::assessment::{NotReopened, Reopening, reopen};
 use crate::clock::Clock;
 use crate::maturity::Model;
 use crate::paths::{OwnReopeningPath, TeamReopeningPath};
 use crate::period::Period;
-use crate::web::{FieldErrors, Fields, FormKey, Page, PageError, Sent};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent};
 
 /// The most characters of a reason.
 const REASON_LIMIT: usize = 4000;
@@ -39,21 +39,16 @@ impl HtmlSafe for ReopeningPart {}
 
 impl ReopeningPart {
     /// The part for an assessment of `place`, as it stands.
-    pub async fn load(
-        tx: &mut TenantTx<impl Allows<View>>,
-        place: &Place,
-        sheet: &Sheet<'_>,
-    ) -> sqlx::Result<Self> {
-        let mut past = reopenings(tx, &place.respondent).await?;
-        past.retain(|reopening| reopening.period == place.period);
-        Ok(Self {
+    pub fn of(place: &Place, sheet: &Sheet<'_>) -> Self {
+        let past = sheet.assessment.as_ref().map(|assessment| assessment.reopenings.clone());
+        Self {
             period: place.period,
             action: (place.may_edit && sheet.is_submitted()).then(|| place.reopening()),
-            past,
+            past: past.unwrap_or_default(),
             fields: Fields::default(),
             errors: FieldErrors::default(),
             form_key: FormKey::fresh(),
-        })
+        }
     }
 
     /// The same with what was typed, and what is wrong with it.
@@ -88,7 +83,7 @@ async fn create(
     clock: &Clock,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let next = place.review();
+    let next = Done::Reopened.at(&place.review());
     if let Some(done) = tx.once(&sent, &next).await? {
         return Ok(done.into_response());
     }
@@ -103,7 +98,7 @@ async fn create(
         if !sheet.is_submitted() {
             return Err(NOTHING_TO_REOPEN);
         }
-        let part = ReopeningPart::load(&mut tx, &place, &sheet).await?;
+        let part = ReopeningPart::of(&place, &sheet);
         drop(tx);
         let part = part.refused(sent.fields, errors);
         let page = ReviewPage::new(&place, &sheet, part, false);

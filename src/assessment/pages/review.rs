@@ -124,7 +124,7 @@ pub(super) async fn show_own(
 
 async fn show(place: Place, mut tx: TenantTx<View>) -> Result<Page, PageError> {
     let sheet = Sheet::load(&mut tx, Model::built_in(), &place).await?;
-    let reopening = ReopeningPart::load(&mut tx, &place, &sheet).await?;
+    let reopening = ReopeningPart::of(&place, &sheet);
     drop(tx);
     Page::render(&ReviewPage::new(&place, &sheet, reopening, false))
 }

@@ -1,10 +1,9 @@
 use super::Place;
 use crate::access::{Allows, TenantTx, View};
 use crate::assessment::in_play::Progress;
-use crate::assessment::score::last_figures_before;
 use crate::assessment::store::{self, Assessment};
 use crate::assessment::submission::{asked, figures};
-use crate::assessment::{InPlay, PeriodFigures, StoredEntries};
+use crate::assessment::{AssessmentId, InPlay, PeriodFigures, StoredEntries};
 use crate::maturity::{Answer, Criterion, Dimension, Figures, Model, Scope};
 
 /// What is stored of an assessment, and what it asks.
@@ -30,13 +29,17 @@ impl<'m> Sheet<'m> {
         model: &'m Model,
         place: &Place,
     ) -> sqlx::Result<Self> {
-        let assessment = store::find_assessment(tx, &place.respondent, place.period).await?;
-        let before = store::entries_before(tx, model, &place.respondent, place.period).await?;
+        let (assessment, last) =
+            store::current_and_last(tx, model, &place.respondent, place.period).await?;
+        let ids: Vec<AssessmentId> =
+            assessment.iter().map(|it| it.id).chain(last.iter().map(|&(id, _)| id)).collect();
+        let mut entries = store::entries_of(tx, model, &ids).await?;
+        let before = last.as_ref().and_then(|(id, _)| entries.remove(id)).unwrap_or_default();
         let entries = match &assessment {
-            Some(assessment) => store::entries(tx, model, assessment.id).await?,
+            Some(assessment) => entries.remove(&assessment.id).unwrap_or_default(),
             None => before.carried_over(),
         };
-        let last = last_figures_before(tx, model, &place.respondent, place.period).await?;
+        let last = last.map(|(_, figures)| figures);
         let in_play = InPlay::after(model, last.as_ref().map(|last| &last.figures));
         let scope = place.respondent.scope();
         Ok(Self { model, scope, assessment, entries, before, last, in_play })

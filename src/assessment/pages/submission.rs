@@ -9,7 +9,7 @@ use crate::assessment::{NotSubmitted, submit};
 use crate::clock::Clock;
 use crate::maturity::Model;
 use crate::paths::{OwnSubmissionPath, TeamSubmissionPath};
-use crate::web::{Page, PageError, Sent};
+use crate::web::{Done, Page, PageError, Sent};
 
 /// A lead submits a team's period. An incomplete assessment comes back with what is missing.
 pub(super) async fn create_team(
@@ -37,7 +37,7 @@ async fn create(
     clock: &Clock,
     sent: &Sent,
 ) -> Result<Response, PageError> {
-    let next = place.home();
+    let next = Done::Submitted.at(&place.home());
     if let Some(done) = tx.once(sent, &next).await? {
         return Ok(done.into_response());
     }
@@ -49,7 +49,7 @@ async fn create(
         }
         Err(NotSubmitted::Incomplete) => {
             let sheet = Sheet::load(&mut tx, model, &place).await?;
-            let reopening = ReopeningPart::load(&mut tx, &place, &sheet).await?;
+            let reopening = ReopeningPart::of(&place, &sheet);
             drop(tx);
             Ok(Page::render(&ReviewPage::new(&place, &sheet, reopening, true))?
                 .unprocessable()

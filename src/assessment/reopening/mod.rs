@@ -4,6 +4,7 @@ pub(super) mod store;
 
 use chrono::{DateTime, Utc};
 
+use super::course::store::renew_courses;
 use super::{Respondent, roll_up};
 use crate::access::{AuditKind, Edit, TenantTx};
 use crate::maturity::Model;
@@ -17,6 +18,22 @@ pub struct Reopening {
     pub at: DateTime<Utc>,
     pub by: String,
     pub reason: String,
+}
+
+impl Reopening {
+    /// Every time that the assessment of a period was opened again, newest first, when `times` and
+    /// what belongs to them are in the order of time.
+    pub(super) fn all_of(
+        period: Period,
+        times: &[DateTime<Utc>],
+        reasons: &[String],
+        names: &[String],
+    ) -> Vec<Self> {
+        let known = times.iter().zip(reasons).zip(names).rev();
+        known
+            .map(|((&at, reason), by)| Self { period, at, by: by.clone(), reason: reason.clone() })
+            .collect()
+    }
 }
 
 /// The period is not submitted, so there is nothing to open.
@@ -39,6 +56,7 @@ pub async fn reopen(
     store::insert_reopening(tx, assessment, reason, now).await?;
     let subject = format!("{}, {period}", respondent.name());
     tx.note(AuditKind::AssessmentReopened, &subject).await?;
+    renew_courses(tx, model, respondent.team().as_slice(), period).await?;
     roll_up::renew(tx, model, period).await?;
     Ok(Ok(()))
 }

@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::Reopening;
-use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
+use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx};
 use crate::assessment::{AssessmentId, Respondent};
 use crate::period::Period;
 
@@ -62,35 +61,4 @@ pub(super) async fn insert_reopening(
     .execute(tx.conn())
     .await?;
     Ok(())
-}
-
-/// Every time that an assessment of the respondent's was opened again, newest first.
-pub async fn reopenings(
-    tx: &mut TenantTx<impl Allows<View>>,
-    respondent: &Respondent,
-) -> sqlx::Result<Vec<Reopening>> {
-    let rows = sqlx::query!(
-        r#"
-        select assessment.period as "period: Period", reopened_at, reason, person.name as "by?"
-        from reopening
-        join assessment
-            on assessment.org_id = reopening.org_id and assessment.id = reopening.assessment_id
-        left join person on person.id = reopened_by
-        where reopening.org_id = $1 and assessment.team_id is not distinct from $2
-        order by reopened_at desc, reopening.id desc
-        "#,
-        tx.org() as OrgId,
-        respondent.team() as Option<TeamId>,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Reopening {
-            period: row.period,
-            at: row.reopened_at,
-            by: row.by.unwrap_or_else(|| "a former member".to_owned()),
-            reason: row.reason,
-        })
-        .collect())
 }

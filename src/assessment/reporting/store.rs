@@ -3,7 +3,7 @@
 use super::{ReportState, Reporter, ReportingTeam, draft_progress};
 use crate::access::{Allows, OrgId, PersonId, TenantTx, View};
 use crate::assessment::score::store::figures_of;
-use crate::maturity::{Figures, Model, Scope};
+use crate::maturity::{Model, Scope};
 use crate::paths::TeamSlug;
 use crate::period::Period;
 
@@ -43,9 +43,7 @@ pub async fn reporters(
                   and (answer.quarters is not null or answer.not_applicable)
                   and answer.is_reviewed
             ) as "answered!",
-            last.scores as "scores?: Vec<Option<i16>>",
-            last.towards as "towards?: Vec<Option<i16>>",
-            last.throughs as "throughs?: Vec<Option<i16>>"
+            last.figures as "last_figures?"
         from (
             select null::uuid as team_id, null::text as slug, null::text as name, false as is_led
             union all
@@ -63,7 +61,7 @@ pub async fn reporters(
             and current.period = $2
         left join person on person.id = current.submitted_by
         left join lateral (
-            select scores, towards, throughs
+            select figures
             from assessment_score
             where assessment_score.org_id = $1
               and assessment_score.team_id is not distinct from respondent.team_id
@@ -97,7 +95,7 @@ pub async fn reporters(
                 },
                 (None, None) => ReportState::NotStarted,
                 (Some(saved_at), None) => {
-                    let last = last_figures(model, row.scores, row.towards, row.throughs)?;
+                    let last = row.last_figures.map(|it| figures_of(model, &it)).transpose()?;
                     let answered = row.answered.iter();
                     let answered =
                         answered.filter_map(|id| model.criterion(id)).map(|c| c.position);
@@ -114,19 +112,4 @@ pub async fn reporters(
             })
         })
         .collect()
-}
-
-/// Reads the last stored figures, if there are any.
-fn last_figures(
-    model: &Model,
-    scores: Option<Vec<Option<i16>>>,
-    towards: Option<Vec<Option<i16>>>,
-    throughs: Option<Vec<Option<i16>>>,
-) -> sqlx::Result<Option<Figures>> {
-    match (scores, towards, throughs) {
-        (Some(scores), Some(towards), Some(throughs)) => {
-            figures_of(model, &scores, &towards, &throughs).map(Some)
-        }
-        _ => Ok(None),
-    }
 }

@@ -1,91 +1,68 @@
 //! The organization's figures of a period, made of its teams' and its own answers.
 
+mod coverage;
 mod store;
 
-pub use store::{RollUp, roll_ups};
+pub use coverage::{Coverage, OwnAnswers};
+pub use store::{roll_ups, roll_ups_and_detail};
 
+use super::gap::Gaps;
+use super::submitted::store::submitted;
+use super::submitted::{self, Counted, SubmittedAnswers};
 use crate::access::{Allows, Edit, TenantTx, View};
-use crate::assessment::next_best::store::record_next_best;
-use crate::maturity::{AnswerSum, Answers, Model, PooledAnswers, next_best, score_organization};
+use crate::maturity::{Figures, Model, NextBest, PooledAnswers, next_best, score_organization};
 use crate::period::Period;
-use crate::web::PageError;
 
-/// How many of an organization's teams are in its figures of a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Coverage {
-    /// Teams in the figures, with those that are stale.
-    pub counted: u32,
-    /// Teams that have not reported, and are in with their answers of the period before.
-    pub stale: u32,
-    /// Teams there are.
-    pub known: u32,
-    /// The organization's own assessment.
-    pub own: OwnAnswers,
-}
-
-impl Coverage {
-    /// Teams that have reported in the period itself.
-    pub const fn reporting(self) -> u32 {
-        self.counted - self.stale
-    }
-}
-
-/// Which of the organization's own answers are in its figures of a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnAnswers {
-    /// Those of the period itself.
-    Submitted,
-    /// Those of the period before.
-    Stale,
-    /// None: its criteria count as unanswered.
-    Missing,
-}
-
-impl OwnAnswers {
-    /// The form in which it is stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::Stale => "stale",
-            Self::Missing => "missing",
-        }
-    }
-
-    /// Reads the stored form.
-    pub(super) fn stored(text: &str) -> Self {
-        match text {
-            "submitted" => Self::Submitted,
-            "stale" => Self::Stale,
-            _ => Self::Missing,
-        }
-    }
-}
-
-/// What the organization's figures of a period are made of.
-#[derive(Debug)]
-pub struct Reporting {
+/// The organization's roll-up of one period.
+#[derive(Clone, Debug)]
+pub struct RollUp {
+    pub period: Period,
     pub coverage: Coverage,
     /// The share of the teams' answers that was reviewed in the period, by weight, in whole
     /// percent rounded down; of a team that is stale, none was.
-    pub reviewed_percent: i16,
-    /// Whether anybody, a team or the organization itself, has submitted the period itself.
-    pub has_current: bool,
-    pub sums: Vec<AnswerSum>,
-    pub own: Option<Answers>,
+    pub reviewed_percent: u8,
+    pub figures: Figures,
 }
 
-impl Reporting {
-    fn pooled(self, model: &Model) -> Result<PooledAnswers, PageError> {
-        pool(model, self.sums, self.own.as_ref())
-    }
+/// What else is known of a period that has a roll-up, and is read for one period at a time.
+#[derive(Clone, Debug)]
+pub struct RollUpDetail<'m> {
+    /// What would move the organization most.
+    pub next_best: Vec<NextBest<'m>>,
+    pub gaps: Gaps,
 }
 
-fn pool(
-    model: &Model,
-    sums: Vec<AnswerSum>,
-    own: Option<&Answers>,
-) -> Result<PooledAnswers, PageError> {
-    PooledAnswers::from_sums(model, sums, own).map_err(|error| PageError::Unexpected(error.into()))
+/// The roll-up of `period`, when there are so many teams; `None` when nobody has submitted the
+/// period itself. What is `submitted` may go further back, and on, than what counts in it.
+fn made_of<'m>(
+    model: &'m Model,
+    period: Period,
+    submitted: &[SubmittedAnswers],
+    teams: u32,
+) -> Option<(RollUp, RollUpDetail<'m>)> {
+    let counted = Counted::of(submitted, period);
+    let is_current = |it: &Counted<'_>| it.newest.period == period;
+    counted.iter().any(is_current).then(|| {
+        let pooled = submitted::pooled(model, &counted);
+        let roll_up = RollUp {
+            period,
+            coverage: Coverage::of(&counted, period, teams),
+            reviewed_percent: reviewed_percent(&counted, period),
+            figures: score_organization(model, &pooled),
+        };
+        let gaps = Gaps::of(model, period, &counted, &pooled);
+        (roll_up, RollUpDetail { next_best: next_best(model, &pooled), gaps })
+    })
+}
+
+fn reviewed_percent(counted: &[Counted<'_>], period: Period) -> u8 {
+    let teams = counted.iter().map(|it| it.newest).filter(|it| it.team.is_some());
+    let weight: u64 = teams.clone().map(|it| u64::from(it.applications)).sum();
+    let reviewed: u64 = teams
+        .filter(|it| it.period == period)
+        .map(|it| u64::from(it.applications) * u64::from(it.reviewed_percent))
+        .sum();
+    reviewed.checked_div(weight).and_then(|percent| u8::try_from(percent).ok()).unwrap_or(100)
 }
 
 /// The answers that the organization's figures of a period are made of.
@@ -93,49 +70,43 @@ pub async fn pooled_answers(
     tx: &mut TenantTx<impl Allows<View>>,
     model: &Model,
     period: Period,
-) -> Result<PooledAnswers, PageError> {
-    let (sums, own) = store::sums(tx, model, period).await?;
-    pool(model, sums, Some(&own))
+) -> sqlx::Result<PooledAnswers> {
+    let (submitted, _) = submitted(tx, model, (period.previous(), period)).await?;
+    Ok(submitted::pooled(model, &Counted::of(&submitted, period)))
 }
 
 /// The same of the newest period that has figures, and that period.
 pub async fn newest_pooled_answers(
     tx: &mut TenantTx<impl Allows<View>>,
     model: &Model,
-) -> Result<Option<(Period, PooledAnswers)>, PageError> {
+) -> sqlx::Result<Option<(Period, PooledAnswers)>> {
     let Some(period) = store::newest_period(tx).await? else { return Ok(None) };
     Ok(Some((period, pooled_answers(tx, model, period).await?)))
 }
 
-/// Computes the organization's figures of a period anew, and those of the next one, in which a
-/// team that has not reported yet is still counted with its answers of this one.
-pub async fn renew(
-    tx: &mut TenantTx<Edit>,
-    model: &Model,
-    period: Period,
-) -> Result<(), PageError> {
-    renew_all(tx, model, [period, period.next()]).await
+/// Computes anew what is stored of a period of which something was submitted or withdrawn: of the
+/// period itself, of the next one, in which a team that has not reported yet is still counted with
+/// its answers of this one, and of the two after that, which tell since when nothing has moved.
+pub async fn renew(tx: &mut TenantTx<Edit>, model: &Model, period: Period) -> sqlx::Result<()> {
+    renew_all(tx, model, (period, submitted::last_looked_at_in(period))).await
 }
 
-/// Computes the organization's figures of each of `periods` anew. A period in which nobody has
-/// reported has none.
+/// Computes anew what is stored of each period from `first` to `last`. One in which nobody has
+/// reported has no figures.
 pub async fn renew_all(
     tx: &mut TenantTx<Edit>,
     model: &Model,
-    periods: impl IntoIterator<Item = Period> + Send,
-) -> Result<(), PageError> {
+    (first, last): (Period, Period),
+) -> sqlx::Result<()> {
     store::lock_roll_up(tx).await?;
-    for period in periods {
-        let reporting = store::reporting(tx, model, period).await?;
-        if reporting.has_current {
-            let made_of = (reporting.coverage, reporting.reviewed_percent);
-            let pooled = reporting.pooled(model)?;
-            let figures = score_organization(model, &pooled);
-            store::record_roll_up(tx, model, period, made_of, &figures).await?;
-            record_next_best(tx, period, &next_best(model, &pooled)).await?;
-        } else {
-            store::delete_roll_up(tx, period).await?;
+    let looked_at = (submitted::first_looked_at(first), last);
+    let (submitted, teams) = submitted(tx, model, looked_at).await?;
+    let mut without = Vec::new();
+    for period in first.up_to(last) {
+        match made_of(model, period, &submitted, teams) {
+            Some((roll_up, detail)) => store::record(tx, model, &roll_up, &detail).await?,
+            None => without.push(period),
         }
     }
-    Ok(())
+    store::delete_roll_ups(tx, &without).await
 }

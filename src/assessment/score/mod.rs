@@ -2,7 +2,4 @@
 
 pub(super) mod store;
 
-pub use store::{
-    EvidencedFigures, PeriodFigures, TeamStanding, last_figures_before, submitted_answers,
-    submitted_figures, team_standings,
-};
+pub use store::{EvidencedFigures, PeriodFigures, last_figures_before, submitted_figures};

@@ -1,19 +1,19 @@
 //! All SQL of the figures that are stored with submitted assessments.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
-use crate::assessment::store::answer_of;
+use crate::assessment::submitted::written;
 use crate::assessment::{AssessmentId, Respondent};
-use crate::maturity::{Answers, Figures, Model};
+use crate::maturity::{Answers, Figure, Figures, Model};
 use crate::period::Period;
 
 /// The figures of a submitted assessment of one period.
 #[derive(Clone, Debug)]
 pub struct PeriodFigures {
     pub period: Period,
+    /// How much of it was reviewed, in whole percent.
+    pub reviewed_percent: u8,
     pub figures: Figures,
     /// `None` when that was not computed, or not read.
     pub evidenced: Option<EvidencedFigures>,
@@ -35,13 +35,12 @@ pub async fn last_figures_before(
     period: Period,
 ) -> sqlx::Result<Option<PeriodFigures>> {
     let row = sqlx::query!(
-        r#"
-        select period, scores as "scores: Vec<Option<i16>>",
-            towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>"
+        "
+        select period, reviewed_percent, figures
         from assessment_score
         where org_id = $1 and team_id is not distinct from $2 and period < $3
         order by period desc limit 1
-        "#,
+        ",
         tx.org() as OrgId,
         respondent.team() as Option<TeamId>,
         period as Period,
@@ -49,31 +48,47 @@ pub async fn last_figures_before(
     .fetch_optional(tx.conn())
     .await?;
     row.map(|row| {
-        let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-        Ok(PeriodFigures { period: row.period, figures, evidenced: None })
+        let figures = figures_of(model, &row.figures)?;
+        let reviewed_percent = percent(row.reviewed_percent);
+        Ok(PeriodFigures { period: row.period, reviewed_percent, figures, evidenced: None })
     })
     .transpose()
 }
 
 /// Reads stored figures; what cannot be figures of the model is a fault of the row.
-pub(in crate::assessment) fn figures_of(
-    model: &Model,
-    scores: &[Option<i16>],
-    towards: &[Option<i16>],
-    throughs: &[Option<i16>],
-) -> sqlx::Result<Figures> {
-    Figures::from_columns(model, scores, towards, throughs)
-        .map_err(|error| sqlx::Error::Decode(error.into()))
+pub(in crate::assessment) fn figures_of(model: &Model, packed: &[u8]) -> sqlx::Result<Figures> {
+    Figures::unpack(model, packed).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-/// Fixes a locked draft and stores its figures with it, and those `evidenced`. `applications` is
-/// the team's weight from now on in the figures of this period; of its answers, `reviewed_percent`
-/// were reviewed.
+/// How many bytes of packed figures hold the whole and the dimensions.
+pub(in crate::assessment) fn bytes_without_categories(model: &Model) -> i32 {
+    i32::try_from((1 + model.dimensions.len()) * Figure::PACKED_BYTES).unwrap_or(i32::MAX)
+}
+
+/// Reads the figures of the answers with evidence alone; `None` when that was not computed.
+pub(in crate::assessment) fn evidenced_of(
+    model: &Model,
+    answers: Option<i16>,
+    packed: Option<&[u8]>,
+) -> sqlx::Result<Option<EvidencedFigures>> {
+    let (Some(answers), Some(packed)) = (answers, packed) else { return Ok(None) };
+    let figures = figures_of(model, packed)?;
+    Ok(Some(EvidencedFigures { answers: usize::try_from(answers).unwrap_or(0), figures }))
+}
+
+/// Reads a stored percentage, which the table keeps from 0 to 100.
+pub(in crate::assessment) fn percent(stored: i16) -> u8 {
+    u8::try_from(stored).unwrap_or(0)
+}
+
+/// Fixes a locked draft and stores its answers with it, the figures that come of them, and those
+/// `evidenced`. `applications` is the team's weight from now on in the figures of this period; of
+/// its answers, `reviewed_percent` were reviewed.
 pub(in crate::assessment) async fn record_submission(
     tx: &mut TenantTx<impl Allows<Edit>>,
-    assessment: AssessmentId,
+    (model, assessment): (&Model, AssessmentId),
     (applications, reviewed_percent): (i32, i16),
-    figures: &Figures,
+    (answers, figures): (&Answers, &Figures),
     evidenced: &EvidencedFigures,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
@@ -91,9 +106,9 @@ pub(in crate::assessment) async fn record_submission(
         insert into assessment_score (
             org_id, assessment_id, team_id, period, model_id, scores, towards, throughs,
             evidenced_scores, evidenced_towards, evidenced_throughs, evidenced_answers,
-            reviewed_percent
+            reviewed_percent, answers
         )
-        select submitted.*, $6, $7, $8, $9, $10, $11, $12, $13 from submitted
+        select submitted.*, $6, $7, $8, $9, $10, $11, $12, $13, $14 from submitted
         on conflict (org_id, assessment_id) do update set
             scores = excluded.scores,
             towards = excluded.towards,
@@ -102,7 +117,8 @@ pub(in crate::assessment) async fn record_submission(
             evidenced_towards = excluded.evidenced_towards,
             evidenced_throughs = excluded.evidenced_throughs,
             evidenced_answers = excluded.evidenced_answers,
-            reviewed_percent = excluded.reviewed_percent
+            reviewed_percent = excluded.reviewed_percent,
+            answers = excluded.answers
         ",
         tx.org() as OrgId,
         assessment as AssessmentId,
@@ -117,145 +133,37 @@ pub(in crate::assessment) async fn record_submission(
         &evidenced_throughs as &[Option<i16>],
         i16::try_from(evidenced.answers).unwrap_or(i16::MAX),
         reviewed_percent,
+        written::write(model, answers),
     )
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-/// The figures of every period that the respondent has submitted, oldest first.
+/// The figures of every period that the respondent has submitted, oldest first, without those
+/// evidenced.
 pub async fn submitted_figures(
     tx: &mut TenantTx<impl Allows<View>>,
     model: &Model,
     respondent: &Respondent,
 ) -> sqlx::Result<Vec<PeriodFigures>> {
     let rows = sqlx::query!(
-        r#"
-        select period, scores as "scores: Vec<Option<i16>>",
-            towards as "towards: Vec<Option<i16>>", throughs as "throughs: Vec<Option<i16>>",
-            evidenced_scores[:1 + $3] as "evidenced_scores: Vec<Option<i16>>",
-            evidenced_towards[:1 + $3] as "evidenced_towards: Vec<Option<i16>>",
-            evidenced_throughs[:1 + $3] as "evidenced_throughs: Vec<Option<i16>>",
-            evidenced_answers
+        "
+        select period, reviewed_percent, figures
         from assessment_score
         where org_id = $1 and team_id is not distinct from $2
         order by period
-        "#,
+        ",
         tx.org() as OrgId,
         respondent.team() as Option<TeamId>,
-        i32::try_from(model.dimensions.len()).unwrap_or(0),
     )
     .fetch_all(tx.conn())
     .await?;
     rows.into_iter()
         .map(|row| {
-            let figures = figures_of(model, &row.scores, &row.towards, &row.throughs)?;
-            let columns = (row.evidenced_scores, row.evidenced_towards, row.evidenced_throughs);
-            let evidenced = match (row.evidenced_answers, columns) {
-                (Some(answers), (Some(scores), Some(towards), Some(throughs))) => {
-                    Some(EvidencedFigures {
-                        answers: usize::try_from(answers).unwrap_or(0),
-                        figures: figures_of(model, &scores, &towards, &throughs)?,
-                    })
-                }
-                _ => None,
-            };
-            Ok(PeriodFigures { period: row.period, figures, evidenced })
-        })
-        .collect()
-}
-
-/// What the respondent's figures of these periods were computed from; a period that is not
-/// submitted is left out.
-pub async fn submitted_answers(
-    tx: &mut TenantTx<impl Allows<View>>,
-    model: &Model,
-    respondent: &Respondent,
-    periods: &[Period],
-) -> sqlx::Result<BTreeMap<Period, Answers>> {
-    let written: Vec<String> = periods.iter().map(Period::to_string).collect();
-    let rows = sqlx::query!(
-        r#"
-        select assessment.period, answer.criterion as "criterion?", answer.quarters as "quarters?",
-            answer.not_applicable as "not_applicable?"
-        from assessment
-        left join answer
-            on answer.org_id = assessment.org_id and answer.assessment_id = assessment.id
-        where assessment.org_id = $1
-          and assessment.team_id is not distinct from $2
-          and assessment.period = any ($3)
-          and assessment.submitted_at is not null
-        "#,
-        tx.org() as OrgId,
-        respondent.team() as Option<TeamId>,
-        &written,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let mut by_period = BTreeMap::new();
-    for row in rows {
-        let answers = by_period.entry(row.period).or_insert_with(|| Answers::none(model));
-        let criterion = row.criterion.as_deref().and_then(|id| model.criterion(id));
-        if let Some(criterion) = criterion {
-            let answer = answer_of(row.quarters, row.not_applicable.unwrap_or(false))?;
-            answers.set(criterion.position, answer);
-        }
-    }
-    Ok(by_period)
-}
-
-/// Where a team stands in a period.
-#[derive(Clone, Debug)]
-pub struct TeamStanding {
-    pub team: TeamId,
-    /// The figures that count for the team in the period, and the period they are of.
-    pub figures: Option<PeriodFigures>,
-    /// Whether a draft of the period has been begun.
-    pub has_draft: bool,
-}
-
-/// Where every team stands that has reported in `period` or the one before, or begun a draft.
-pub async fn team_standings(
-    tx: &mut TenantTx<impl Allows<View>>,
-    model: &Model,
-    period: Period,
-) -> sqlx::Result<Vec<TeamStanding>> {
-    let rows = sqlx::query!(
-        r#"
-        select distinct on (assessment.team_id)
-            assessment.team_id as "team!: TeamId",
-            assessment_score.period as "period?",
-            assessment_score.scores[:1 + $4] as "scores?: Vec<Option<i16>>",
-            assessment_score.towards[:1 + $4] as "towards?: Vec<Option<i16>>",
-            assessment_score.throughs[:1 + $4] as "throughs?: Vec<Option<i16>>",
-            bool_or(assessment.period = $2 and assessment.submitted_at is null)
-                over (partition by assessment.team_id) as "has_draft!"
-        from assessment
-        left join assessment_score
-            on assessment_score.org_id = assessment.org_id
-            and assessment_score.assessment_id = assessment.id
-        where assessment.org_id = $1
-          and assessment.team_id is not null
-          and assessment.period in ($2, $3)
-        order by assessment.team_id, assessment_score.period desc nulls last
-        "#,
-        tx.org() as OrgId,
-        period as Period,
-        period.previous() as Period,
-        i32::try_from(model.dimensions.len()).unwrap_or(0),
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let figures = match (row.period, row.scores, row.towards, row.throughs) {
-                (Some(period), Some(scores), Some(towards), Some(throughs)) => {
-                    let figures = figures_of(model, &scores, &towards, &throughs)?;
-                    Some(PeriodFigures { period, figures, evidenced: None })
-                }
-                _ => None,
-            };
-            Ok(TeamStanding { team: row.team, figures, has_draft: row.has_draft })
+            let figures = figures_of(model, &row.figures)?;
+            let reviewed_percent = percent(row.reviewed_percent);
+            Ok(PeriodFigures { period: row.period, reviewed_percent, figures, evidenced: None })
         })
         .collect()
 }

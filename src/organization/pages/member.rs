@@ -17,9 +17,9 @@ pub(super) async fn update(
     let leaves_settings =
         person == visit.actor.person && matches!(role, Some(Role::Lead | Role::Viewer));
     let next = if leaves_settings {
-        HomePath.to_string()
+        Done::RoleChanged.at(&HomePath)
     } else {
-        Done::Saved.at(&MembersPath { org: path.org })
+        Done::RoleChanged.at(&MembersPath { org: path.org })
     };
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());

@@ -7,7 +7,7 @@ use crate::organization::{Member, OpenInvitation, store};
 use crate::paths::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
 };
-use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Shell};
+use crate::web::{FieldErrors, Fields, FormKey, Page, PageError, Shell};
 
 #[derive(Template)]
 #[template(path = "organization/members.html")]
@@ -17,7 +17,6 @@ pub(super) struct MembersPage<'a> {
     members: Vec<Member>,
     invitations: Vec<OpenInvitation>,
     teams: Vec<Team>,
-    pub done: Option<Done>,
     /// What was typed into the invitation.
     pub fields: &'a Fields,
     pub errors: &'a FieldErrors,
@@ -37,7 +36,6 @@ impl<'a> MembersPage<'a> {
             members: store::members(tx).await?,
             invitations: store::open_invitations(tx).await?,
             teams: access::teams(tx).await?,
-            done: None,
             fields,
             errors,
         })
@@ -88,10 +86,9 @@ impl<'a> MembersPage<'a> {
 pub(super) async fn show(
     _: MembersPath,
     OrgAccess { visit, mut tx }: OrgAccess<Manage>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     let fields = Fields::default();
     let errors = FieldErrors::default();
     let page = MembersPage::of(&mut tx, &visit, &fields, &errors).await?;
-    Page::render(&MembersPage { done, ..page })
+    Page::render(&page)
 }

@@ -3,7 +3,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::access::{AuditKind, Manage, OrgAccess, Section, Setting, Visit, rename_org};
 use crate::paths::OrganizationSettingsPath;
-use crate::web::{Done, FieldErrors, FormKey, JustDone, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "organization/organization.html")]
@@ -12,7 +12,6 @@ struct OrganizationPage<'a> {
     visit: &'a Visit,
     path: &'a OrganizationSettingsPath,
     typed_name: &'a str,
-    done: Option<Done>,
     errors: &'a FieldErrors,
     form_key: FormKey,
 }
@@ -21,14 +20,12 @@ struct OrganizationPage<'a> {
 pub(super) async fn show(
     path: OrganizationSettingsPath,
     OrgAccess { visit, .. }: OrgAccess<Manage>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     Page::render(&OrganizationPage {
         shell: visit.shell(Section::Settings(Setting::Organization)),
         visit: &visit,
         path: &path,
         typed_name: &visit.org.name,
-        done,
         errors: &FieldErrors::default(),
         form_key: FormKey::fresh(),
     })
@@ -48,13 +45,12 @@ pub(super) async fn update(
             visit: &visit,
             path: &path,
             typed_name: sent.fields.text("name"),
-            done: None,
             errors: &errors,
             form_key: FormKey::fresh(),
         })?;
         return Ok(page.unprocessable().into_response());
     }
-    let next = Done::Saved.at(&path);
+    let next = Done::OrganizationRenamed.at(&path);
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }

@@ -14,9 +14,9 @@ pub(super) async fn create(
 ) -> Result<Response, PageError> {
     let person = PersonId(path.person);
     let next = if person == visit.actor.person {
-        HomePath.to_string()
+        Done::Left.at(&HomePath)
     } else {
-        Done::Removed.at(&MembersPath { org: path.org })
+        Done::MemberRemoved.at(&MembersPath { org: path.org })
     };
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());

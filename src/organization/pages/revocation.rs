@@ -10,7 +10,7 @@ pub(super) async fn create(
     OrgAccess { mut tx, .. }: OrgAccess<Manage>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let next = Done::Removed.at(&MembersPath { org: path.org });
+    let next = Done::InvitationRevoked.at(&MembersPath { org: path.org });
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }

@@ -5,13 +5,14 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use crate::access::{OrgAccess, TeamAccess, TeamId, TenantTx, View};
-use crate::assessment::{PeriodFigures, Respondent, course, roll_ups, submitted_figures};
+use crate::assessment::{Course, PeriodFigures, Respondent, roll_ups, submitted_figures};
 use crate::clock::Clock;
 use crate::maturity::{Figures, Model};
 use crate::overview::verdicts::{self, Verdicts};
 use crate::paths::{ChartFile, ChartFormat, DimensionChartPath, OrgChartPath, TeamChartPath};
 use crate::period::Period;
-use crate::plan::store::{holds, targets};
+use crate::plan::Plan;
+use crate::plan::store::plan;
 use crate::trend::chart::LineChart;
 use crate::trend::{History, Marks};
 use crate::web::{self, Download, PageError};
@@ -64,11 +65,15 @@ pub(super) async fn show_team(
 ) -> Result<Download, PageError> {
     let Query(LookBack { period }) = look_back?;
     let model = Model::built_in();
-    let submitted = submitted_figures(&mut tx, model, &Respondent::Team(team.clone())).await?;
+    let mut submitted = submitted_figures(&mut tx, model, &Respondent::Team(team.clone())).await?;
+    let (id, current) = (Some(team.id), clock.period());
+    submitted.retain(|it| it.period <= period.unwrap_or(current));
+    let last = submitted.last().map_or(current, |it| it.period);
+    let course = Course::of_submitted(&submitted, last);
     let submitted =
         submitted.into_iter().map(|PeriodFigures { period, figures, .. }| (period, figures));
-    let (id, current) = (Some(team.id), clock.period());
-    let known = Known::at(&mut tx, submitted.collect(), id, period, current).await?;
+    let known = (submitted.collect(), course);
+    let known = Known::at(&mut tx, known, id, period, current).await?;
     drop(tx);
 
     let chart = known.history.chart(model, &team.name, &known.marks);
@@ -89,15 +94,17 @@ impl Known {
         look_back: Option<Period>,
         current: Period,
     ) -> Result<Self, PageError> {
-        let known = roll_ups(tx, Model::built_in()).await?;
+        let mut known = roll_ups(tx, Model::built_in()).await?;
+        known.retain(|roll_up| roll_up.period <= look_back.unwrap_or(current));
+        let course = Course::of_roll_ups(&known);
         let known = known.into_iter().map(|roll_up| (roll_up.period, roll_up.figures));
-        Self::at(tx, known.collect(), None, look_back, current).await
+        Self::at(tx, (known.collect(), course), None, look_back, current).await
     }
 
     /// What was known at `look_back`, of which there must be figures; or what is known now.
     async fn at(
         tx: &mut TenantTx<View>,
-        known: Vec<(Period, Figures)>,
+        (known, course): (Vec<(Period, Figures)>, Course),
         team: Option<TeamId>,
         look_back: Option<Period>,
         current: Period,
@@ -110,8 +117,7 @@ impl Known {
         }
         let mut marks = Vec::new();
         if let Some((period, figures)) = history.latest() {
-            let course = course(tx, model, team, period).await?;
-            let (holds, targets) = (holds(tx).await?, targets(tx).await?);
+            let Plan { holds, targets } = plan(tx).await?;
             let verdicts = Verdicts::on(model, &course, &holds, team, period);
             let plan = (holds.as_slice(), targets.as_slice());
             marks = verdicts::marks(model, &verdicts, figures, plan, team, period);

@@ -2,6 +2,9 @@
 
 mod chart;
 mod compare;
+mod dimension;
+mod levels;
+mod look_back;
 mod methodology;
 mod overview;
 mod team;
@@ -17,6 +20,8 @@ use crate::state::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .typed_get(overview::show)
+        .typed_get(dimension::show)
+        .typed_get(levels::show)
         .typed_get(teams::show)
         .typed_get(team::show)
         .typed_get(methodology::show)

@@ -3,13 +3,12 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 
-use crate::access::{OrgAccess, Section, View, Visit, teams};
+use crate::access::{OrgAccess, Section, View, Visit};
 use crate::action::store::actions;
-use crate::assessment::{
-    OwnAnswers, RollUp, course, next_best_of, roll_ups, team_courses, team_standings, unmet,
-};
+use crate::assessment::{Course, OwnAnswers, RollUp, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
+use crate::overview::ahead::Ahead;
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::cause::{self, Causes, Forms};
 use crate::overview::heat::{self, TeamRow};
@@ -21,7 +20,8 @@ use crate::paths::{
     ReportingPath, TeamsPath, TeamsSettingsPath,
 };
 use crate::period::Period;
-use crate::plan::store::{holds, targets};
+use crate::plan::Plan;
+use crate::plan::store::plan;
 use crate::trend::History;
 use crate::trend::chart::LineChart;
 use crate::web::{Page, PageError, Shell};
@@ -46,6 +46,7 @@ struct OverviewPage<'a> {
     chart: LineChart,
     files: ChartFiles,
     cards: Vec<DimensionCard<'static>>,
+    ahead: Ahead<'static>,
     causes: Causes<'static>,
     previous: Option<Period>,
     rows: Vec<TeamRow>,
@@ -81,7 +82,7 @@ pub(super) async fn show(
 ) -> Result<Page, PageError> {
     let Query(LookBack { period }) = look_back?;
     let model = Model::built_in();
-    let mut known = roll_ups(&mut tx, model).await?;
+    let (mut known, detail) = roll_ups_and_detail(&mut tx, model, period).await?;
     let periods: Vec<Period> = known.iter().rev().map(|roll_up| roll_up.period).collect();
     if let Some(period) = period {
         known.retain(|roll_up| roll_up.period <= period);
@@ -90,24 +91,17 @@ pub(super) async fn show(
         }
     }
     let shown = known.last().map_or(clock.period(), |roll_up| roll_up.period);
-    let teams = teams(&mut tx).await?;
-    let standings = team_standings(&mut tx, model, shown).await?;
-    let courses = team_courses(&mut tx, model, shown).await?;
-    let course = course(&mut tx, model, None, shown).await?;
-    let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
-    let verdicts = Verdicts::on(model, &course, &holds, None, shown);
+    let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, shown).await?;
+    let Plan { holds, targets } = plan(&mut tx).await?;
+    let verdicts = Verdicts::on(model, &Course::of_roll_ups(&known), &holds, None, shown);
     let asked = known.last().map_or_else(Vec::new, |roll_up| {
         cause::candidates(model, &verdicts, &roll_up.figures, None)
     });
-    let gaps = if asked.is_empty() {
-        Vec::new()
-    } else {
-        unmet(&mut tx, model, &asked, None, shown).await?
-    };
-    let next = next_best_of(&mut tx, model, shown).await?;
     let open = actions(&mut tx, None, true).await?;
     drop(tx);
 
+    let gaps = detail.as_ref().map_or_else(Vec::new, |detail| cause::unmet(&asked, &detail.gaps));
+    let next = detail.map_or_else(Vec::new, |detail| detail.next_best_of(&teams));
     let forms = Forms { org: &org, teams: &teams, period: clock.period() };
     let causes = cause::causes(model, &verdicts, &gaps, forms);
     let rows = heat::rows(model, &org, &teams, standings, (&courses, &holds), shown);
@@ -140,6 +134,12 @@ pub(super) async fn show(
             file,
         }),
         cards: card::cards(model, &history, &verdicts, plan, None),
+        ahead: Ahead::of(
+            model,
+            &org,
+            period.map(|period| format!("?period={period}")).unwrap_or_default(),
+            &roll_up.figures,
+        ),
         causes,
         previous: history.previous().map(|(period, _)| period),
         rows,

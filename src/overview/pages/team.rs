@@ -4,13 +4,11 @@ use axum::extract::State;
 use crate::access::{Action, Section, Team, TeamAccess, View};
 use crate::action::NotedAction;
 use crate::action::store::actions;
-use crate::assessment::store::{Assessment, find_assessment};
-use crate::assessment::{
-    PeriodFigures, Reopening, Respondent, course, reopenings, submitted_answers, submitted_figures,
-    unmet,
-};
+use crate::assessment::store::Assessment;
+use crate::assessment::{Course, PeriodFigures, Reopening, team_record};
 use crate::clock::Clock;
 use crate::maturity::{Figures, Judgment, Model, PooledAnswers, Scope, Verdict, next_best};
+use crate::overview::ahead::Ahead;
 use crate::overview::card::{self, DimensionCard};
 use crate::overview::cause::{self, Causes, Forms};
 use crate::overview::evidenced::{Evidenced, evidenced};
@@ -22,7 +20,8 @@ use crate::paths::{
     WorkingsPath,
 };
 use crate::period::Period;
-use crate::plan::store::{holds, targets};
+use crate::plan::Plan;
+use crate::plan::store::plan;
 use crate::trend::History;
 use crate::trend::chart::LineChart;
 use crate::web::{Page, PageError, Shell};
@@ -81,45 +80,41 @@ pub(super) async fn show(
 ) -> Result<Page, PageError> {
     let model = Model::built_in();
     let period = clock.period();
-    let respondent = Respondent::Team(team.clone());
-    let submitted = submitted_figures(&mut tx, model, &respondent).await?;
-    let assessment = find_assessment(&mut tx, &respondent, period).await?;
-    let last: Vec<Period> = submitted.last().map(|known| known.period).into_iter().collect();
-    let answers = submitted_answers(&mut tx, model, &respondent, &last).await?;
+    let record = team_record(&mut tx, model, team.id, period).await?;
     let open_actions = actions(&mut tx, Some(team.id), true).await?;
-    let reopenings = reopenings(&mut tx, &respondent).await?;
+    let Plan { holds, targets } = plan(&mut tx).await?;
+    drop(tx);
 
-    let next = answers.into_values().next().map_or_else(Vec::new, |answers| {
-        next_best(model, &PooledAnswers::of_one(model, &answers, Scope::Team))
+    let next = record.newest_answers().map_or_else(Vec::new, |answers| {
+        next_best(model, &PooledAnswers::of_one(model, answers, Scope::Team))
     });
+    let submitted = &record.submitted;
     let known = submitted.iter().map(|known| (known.period, known.figures.clone()));
     let history = History::up_to(period, known);
     let newest = history.latest();
 
     let id = Some(team.id);
-    let (holds, targets) = (holds(&mut tx).await?, targets(&mut tx).await?);
     let plan = (holds.as_slice(), targets.as_slice());
     let mut verdicts = Verdicts::default();
     let (mut marks, mut causes) = (Vec::new(), Causes::default());
     if let Some((newest, figures)) = newest {
-        let course = course(&mut tx, model, id, newest).await?;
+        let course = Course::of_submitted(submitted, newest);
         verdicts = Verdicts::on(model, &course, &holds, id, newest);
         marks = verdicts::marks(model, &verdicts, figures, plan, id, newest);
         let asked = cause::candidates(model, &verdicts, figures, id);
         if !asked.is_empty() {
-            let gaps = unmet(&mut tx, model, &asked, id, newest).await?;
+            let gaps = cause::unmet(&asked, &record.gaps(model, newest));
             let teams = std::slice::from_ref(&team);
             let forms = Forms { org: &path.org, teams, period };
             causes = cause::causes(model, &verdicts, &gaps, forms);
         }
     }
-    drop(tx);
 
     Page::render(&TeamPage {
         shell: visit.shell(Section::Teams),
         team: &team,
         period,
-        assessment,
+        assessment: record.assessment,
         may_edit: role.may(Action::Edit),
         newest,
         headline: story::headline(newest.and_then(|(_, figures)| figures.whole)),
@@ -140,7 +135,7 @@ pub(super) async fn show(
         next: NextSteps::of_team(model, &path.org, &team, period, next, &open_actions),
         open_actions,
         compare: TeamComparePath { org: path.org.clone(), team: path.team.clone() },
-        reopenings,
+        reopenings: record.reopenings,
         path,
     })
 }

@@ -1,15 +1,16 @@
 use askama::Template;
 use axum::extract::State;
 
-use crate::access::{OrgAccess, Section, View, Visit, teams};
-use crate::assessment::{team_courses, team_standings};
+use crate::access::{OrgAccess, Section, View, Visit};
+use crate::assessment::{TeamsAt, teams_at};
 use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
+use crate::overview::ahead::Ahead;
 use crate::overview::heat::{self, TeamRow};
 use crate::overview::verdicts;
 use crate::paths::{ReportingPath, TeamsPath, TeamsSettingsPath};
 use crate::period::Period;
-use crate::plan::store::holds;
+use crate::plan::store::plan;
 use crate::web::{Page, PageError, Shell};
 
 #[derive(Template)]
@@ -32,10 +33,8 @@ pub(super) async fn show(
 ) -> Result<Page, PageError> {
     let model = Model::built_in();
     let period = clock.period();
-    let teams = teams(&mut tx).await?;
-    let standings = team_standings(&mut tx, model, period).await?;
-    let courses = team_courses(&mut tx, model, period).await?;
-    let holds = holds(&mut tx).await?;
+    let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, period).await?;
+    let holds = plan(&mut tx).await?.holds;
     drop(tx);
 
     Page::render(&TeamsPage {

@@ -56,7 +56,7 @@ pub(super) async fn show(
     let Query(chosen) = chosen?;
     let model = Model::built_in();
     let (teams, leads): (Vec<Team>, Vec<bool>) =
-        teams_and_leads(&mut tx).await?.into_iter().unzip();
+        teams_and_leads(&mut tx).await?.into_iter().map(|it| (it.team, it.is_led)).unzip();
     let team = match chosen.team.as_deref() {
         Some("") => None,
         Some(slug) => Some(find(&teams, slug).ok_or(PageError::NotFound)?),
@@ -94,7 +94,7 @@ async fn newest_answers(
     model: &Model,
     team: Option<&Team>,
 ) -> Result<Option<(Period, PooledAnswers)>, PageError> {
-    let Some(team) = team else { return newest_pooled_answers(tx, model).await };
+    let Some(team) = team else { return Ok(newest_pooled_answers(tx, model).await?) };
     let respondent = Respondent::Team(team.clone());
     let Some((assessment, period)) = last_submitted(tx, &respondent).await? else {
         return Ok(None);

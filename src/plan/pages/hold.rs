@@ -17,7 +17,7 @@ pub(super) async fn create(
     sent: Sent,
 ) -> Result<Response, PageError> {
     let model = Model::built_in();
-    let next = Done::Added.at(&PlanPath { org });
+    let next = Done::HoldDecided.at(&PlanPath { org });
     let teams = teams(&mut tx).await?;
     let refused = match HoldForm::parse(&sent.fields, model, &teams) {
         Err(errors) => errors,
@@ -25,7 +25,7 @@ pub(super) async fn create(
             if let Some(as_then) = tx.once(&sent, &next).await? {
                 return Ok(as_then.into_response());
             }
-            let held = store::holds(&mut tx).await?.into_iter().find(|hold| {
+            let held = store::plan(&mut tx).await?.holds.into_iter().find(|hold| {
                 hold.scope == form.scope
                     && hold.ended_at.is_none()
                     && hold.from <= form.until
@@ -64,7 +64,7 @@ pub(super) async fn end(
     State(clock): State<Clock>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let next = Done::Saved.at(&PlanPath { org });
+    let next = Done::HoldEnded.at(&PlanPath { org });
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }

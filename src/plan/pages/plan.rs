@@ -9,8 +9,8 @@ use crate::clock::Clock;
 use crate::maturity::Model;
 use crate::paths::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
 use crate::period::Period;
-use crate::plan::{Goal, Hold, HoldForm, Target, TargetForm, store};
-use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Shell};
+use crate::plan::{Goal, Hold, HoldForm, Plan, Target, TargetForm, store};
+use crate::web::{FieldErrors, Fields, FormKey, Page, PageError, Shell};
 
 /// Which target to fill in, to change it.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -31,7 +31,6 @@ pub(super) struct PlanPage<'a> {
     targets: Vec<Target>,
     /// The period we are in.
     current: Period,
-    done: Option<Done>,
     fields: &'a Fields,
     errors: &'a FieldErrors,
 }
@@ -45,8 +44,8 @@ impl<'a> PlanPage<'a> {
         fields: &'a Fields,
         errors: &'a FieldErrors,
     ) -> sqlx::Result<Self> {
-        let all = store::holds(tx).await?;
-        let (ended, holds) = all.into_iter().partition(|hold| hold.ended_at.is_some());
+        let Plan { holds, targets } = store::plan(tx).await?;
+        let (ended, holds) = holds.into_iter().partition(|hold| hold.ended_at.is_some());
         Ok(Self {
             shell: visit.shell(Section::Plan),
             visit,
@@ -54,9 +53,8 @@ impl<'a> PlanPage<'a> {
             teams: teams(tx).await?,
             holds,
             ended,
-            targets: store::targets(tx).await?,
+            targets,
             current,
-            done: None,
             fields,
             errors,
         })
@@ -144,7 +142,6 @@ pub(super) async fn show(
     OrgAccess { visit, mut tx }: OrgAccess<View>,
     State(clock): State<Clock>,
     chosen: Result<Query<Chosen>, QueryRejection>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     let Query(Chosen { target }) = chosen?;
     let current = clock.period();
@@ -154,5 +151,5 @@ pub(super) async fn show(
     let changed = page.targets.iter().find(|known| Some(known.id.0) == target);
     let fields =
         changed.map_or_else(|| blank(current), |known| filled(known, &page.teams, current));
-    Page::render(&PlanPage { done, fields: &fields, ..page })
+    Page::render(&PlanPage { fields: &fields, ..page })
 }

@@ -26,7 +26,7 @@ pub(super) async fn set(
             return Ok(Page::render(&page)?.unprocessable().into_response());
         }
     };
-    let next = Done::Saved.at(&PlanPath { org });
+    let next = Done::TargetSet.at(&PlanPath { org });
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
@@ -42,7 +42,7 @@ pub(super) async fn remove(
     OrgAccess { mut tx, .. }: OrgAccess<Manage>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let next = Done::Removed.at(&PlanPath { org });
+    let next = Done::TargetRemoved.at(&PlanPath { org });
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }

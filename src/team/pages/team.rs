@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use crate::access::{AuditKind, Manage, PersonId, Section, Setting, Team, TeamAccess, membership};
 use crate::paths::{TeamPath, TeamSettingsPath, TeamsSettingsPath};
 use crate::team::{Candidate, TeamForm, store};
-use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "team/team.html")]
@@ -13,7 +13,8 @@ struct TeamSettingsPage<'a> {
     team: &'a Team,
     path: &'a TeamSettingsPath,
     candidates: Vec<Candidate>,
-    done: Option<Done>,
+    /// The groups in use, to choose from.
+    groups: Vec<String>,
     fields: &'a Fields,
     errors: &'a FieldErrors,
     form_key: FormKey,
@@ -29,21 +30,21 @@ impl TeamSettingsPage<'_> {
     }
 }
 
-/// A team's name, weight and leads.
+/// A team's name, weight, group and leads.
 pub(super) async fn show(
     path: TeamSettingsPath,
     TeamAccess { visit, team, mut tx, .. }: TeamAccess<Manage>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     let mut fields = Fields::default();
     fields.put("name", &team.name);
     fields.put("applications", team.applications.to_string());
+    fields.put("group", team.group.as_deref().unwrap_or_default());
     Page::render(&TeamSettingsPage {
         shell: visit.shell(Section::Settings(Setting::Teams)),
         team: &team,
         path: &path,
         candidates: store::candidates(&mut tx, team.id).await?,
-        done,
+        groups: store::groups(&mut tx).await?,
         fields: &fields,
         errors: &FieldErrors::default(),
         form_key: FormKey::fresh(),
@@ -60,7 +61,8 @@ pub(super) async fn update(
     for candidate in &mut candidates {
         candidate.leads = sent.fields.is_sent(&candidate.field());
     }
-    let form = match TeamForm::parse(&sent.fields) {
+    let groups = store::groups(&mut tx).await?;
+    let form = match TeamForm::parse(&sent.fields, &groups) {
         Ok(form) => form,
         Err(errors) => {
             let page = Page::render(&TeamSettingsPage {
@@ -68,7 +70,7 @@ pub(super) async fn update(
                 team: &team,
                 path: &path,
                 candidates,
-                done: None,
+                groups,
                 fields: &sent.fields,
                 errors: &errors,
                 form_key: FormKey::fresh(),
@@ -76,7 +78,7 @@ pub(super) async fn update(
             return Ok(page.unprocessable().into_response());
         }
     };
-    let next = Done::Saved.at(&path);
+    let next = Done::TeamSaved.at(&path);
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }

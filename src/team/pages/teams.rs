@@ -5,7 +5,7 @@ use crate::access::{AuditKind, Manage, OrgAccess, Section, Setting, Visit};
 use crate::paths::{TeamSettingsPath, TeamsSettingsPath};
 use crate::team::store::ListedTeam;
 use crate::team::{TeamForm, store};
-use crate::web::{Done, FieldErrors, Fields, FormKey, JustDone, Page, PageError, Sent, Shell};
+use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "team/teams.html")]
@@ -14,7 +14,8 @@ struct TeamsPage<'a> {
     visit: &'a Visit,
     path: &'a TeamsSettingsPath,
     teams: Vec<ListedTeam>,
-    done: Option<Done>,
+    /// The groups in use, to choose from.
+    groups: Vec<String>,
     fields: &'a Fields,
     errors: &'a FieldErrors,
     form_key: FormKey,
@@ -30,7 +31,6 @@ impl TeamsPage<'_> {
 pub(super) async fn show(
     path: TeamsSettingsPath,
     OrgAccess { visit, mut tx }: OrgAccess<Manage>,
-    JustDone(done): JustDone,
 ) -> Result<Page, PageError> {
     let mut fields = Fields::default();
     fields.put("applications", "1");
@@ -39,7 +39,7 @@ pub(super) async fn show(
         visit: &visit,
         path: &path,
         teams: store::listed_teams(&mut tx).await?,
-        done,
+        groups: store::groups(&mut tx).await?,
         fields: &fields,
         errors: &FieldErrors::default(),
         form_key: FormKey::fresh(),
@@ -52,7 +52,8 @@ pub(super) async fn create(
     OrgAccess { visit, mut tx }: OrgAccess<Manage>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let team = match TeamForm::parse(&sent.fields) {
+    let groups = store::groups(&mut tx).await?;
+    let team = match TeamForm::parse(&sent.fields, &groups) {
         Ok(team) => team,
         Err(errors) => {
             let page = Page::render(&TeamsPage {
@@ -60,7 +61,7 @@ pub(super) async fn create(
                 visit: &visit,
                 path: &path,
                 teams: store::listed_teams(&mut tx).await?,
-                done: None,
+                groups,
                 fields: &sent.fields,
                 errors: &errors,
                 form_key: FormKey::fresh(),
@@ -68,7 +69,7 @@ pub(super) async fn create(
             return Ok(page.unprocessable().into_response());
         }
     };
-    let next = Done::Added.at(&path);
+    let next = Done::TeamAdded.at(&path);
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }

@@ -30,7 +30,7 @@ async fn the_first_start_makes_an_owner_and_an_organization_and_signs_in() {
     let answer = browser.submit(&filled_in(&browser).await).await;
 
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html);
-    assert_eq!(answer.location.as_deref(), Some("/o/northwind-traders"));
+    assert_eq!(answer.leads_to().as_deref(), Some("/o/northwind-traders"));
     let home = browser.get("/").await;
     assert_eq!(home.location.as_deref(), Some("/o/northwind-traders"));
     let members = browser.get("/o/northwind-traders/settings/members").await;
@@ -77,7 +77,7 @@ async fn the_first_start_sent_twice_is_done_once_and_answered_the_same() {
     let first = browser.submit(&form).await;
     let second = browser.submit(&form).await;
 
-    assert_eq!(first.location.as_deref(), Some("/o/northwind-traders"));
+    assert_eq!(first.leads_to().as_deref(), Some("/o/northwind-traders"));
     assert_eq!(second.location, first.location);
 }
 

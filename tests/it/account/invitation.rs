@@ -22,7 +22,7 @@ async fn a_newcomer_joins_by_the_link_and_leads_the_team() {
     let form = page.form(&link).with("name", "Ana Ruiz").with("password", PASSWORD);
     let answer = newcomer.submit(&form).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/o/northwind"), "{}", answer.html);
+    assert_eq!(answer.location.as_deref(), Some("/o/northwind?done=joined"), "{}", answer.html);
     assert_eq!(newcomer.get("/").await.location.as_deref(), Some("/o/northwind"));
     let teams = owner.get(&format!("{SETTINGS}/teams")).await;
     assert_eq!(teams.texts_of("tbody td"), ["Ana Ruiz", "1"]);
@@ -41,7 +41,7 @@ async fn an_invitation_sent_twice_is_accepted_once_and_answered_the_same() {
     let first = newcomer.submit(&form).await;
     let second = newcomer.submit(&form).await;
 
-    assert_eq!(first.location.as_deref(), Some("/o/northwind"));
+    assert_eq!(first.location.as_deref(), Some("/o/northwind?done=joined"));
     assert_eq!(second.location, first.location);
 }
 
@@ -118,7 +118,7 @@ async fn who_has_an_account_signs_in_and_confirms() {
     assert_eq!(signed_in.location.as_deref(), Some(link.as_str()));
     let answer = guest.submit(&guest.get(&link).await.form(&link)).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/o/northwind"), "{}", answer.html);
+    assert_eq!(answer.location.as_deref(), Some("/o/northwind?done=joined"), "{}", answer.html);
     assert_eq!(guest.get(&format!("{SETTINGS}/members")).await.status, StatusCode::OK);
     assert_eq!(guest.get("/o/contoso/settings/members").await.status, StatusCode::OK);
 }

@@ -15,8 +15,16 @@ async fn who_changes_the_password_stays_signed_in_here_and_nowhere_else() {
 
     let answer = here.submit(&form).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/account?done=saved"), "{}", answer.html);
-    assert_eq!(here.get("/account?done=saved").await.text_of("[role=status]"), "Saved.");
+    assert_eq!(
+        answer.location.as_deref(),
+        Some("/account?done=password-changed"),
+        "{}",
+        answer.html
+    );
+    assert_eq!(
+        here.get("/account?done=password-changed").await.text_of("[role=status]"),
+        "Your password is changed. Everywhere else you are signed out."
+    );
     assert_eq!(elsewhere.get("/account").await.status, StatusCode::SEE_OTHER);
     let sign_in = |password| [("email", "maria@northwind.example"), ("password", password)];
     let browser = waymark.browser();
@@ -36,7 +44,7 @@ async fn a_change_of_password_sent_twice_is_answered_the_same() {
     let first = browser.submit(&form).await;
     let second = browser.submit(&form).await;
 
-    assert_eq!(first.location.as_deref(), Some("/account?done=saved"));
+    assert_eq!(first.location.as_deref(), Some("/account?done=password-changed"));
     assert_eq!(second.location, first.location);
 }
 
@@ -81,7 +89,7 @@ async fn one_changes_ones_own_name() {
 
     let answer = browser.submit(&form.with("name", "Maria Keller-Ruiz")).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/account?done=saved"));
+    assert_eq!(answer.location.as_deref(), Some("/account?done=name-saved"));
     assert_eq!(browser.get("/account").await.form("/account").text("name"), "Maria Keller-Ruiz");
 }
 

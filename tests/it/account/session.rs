@@ -20,7 +20,7 @@ async fn one_sees_where_one_is_signed_in_and_ends_one_of_them() {
     let form = page.form(action.unwrap().split('"').next().unwrap());
     let answer = here.submit(&form).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/account/sessions?done=removed"));
+    assert_eq!(answer.location.as_deref(), Some("/account/sessions?done=session-ended"));
     assert_eq!(elsewhere.get("/account").await.status, StatusCode::SEE_OTHER);
     assert_eq!(here.get("/account/sessions").await.texts_of("tbody th"), ["Unknown browser"]);
 }

@@ -72,12 +72,12 @@ async fn signing_in_leads_to_the_page_that_was_asked_for() {
     waymark.founded().await;
     let browser = waymark.browser();
 
-    let asked = browser.get("/o/northwind/settings/members?done=saved").await;
+    let asked = browser.get("/o/northwind/settings/members?done=role-changed").await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER);
     let form = browser.get(&asked.location.unwrap()).await.form("/login");
     let answer = browser.submit(&form.with("email", MARIA).with("password", PASSWORD)).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/o/northwind/settings/members?done=saved"));
+    assert_eq!(answer.location.as_deref(), Some("/o/northwind/settings/members?done=role-changed"));
 }
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn who_signs_out_is_signed_out_on_the_server_too() {
 
     let answer = browser.post("/logout", &[]).await;
 
-    assert_eq!(answer.location.as_deref(), Some("/login"));
+    assert_eq!(answer.location.as_deref(), Some("/login?done=signed-out"));
     assert_eq!(browser.cookie_header(), "");
     assert_eq!(thief.get("/account").await.location.as_deref(), Some("/login?next=%2Faccount"));
     assert_eq!(browser.post("/logout", &[]).await.status, StatusCode::SEE_OTHER);

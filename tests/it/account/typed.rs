@@ -31,7 +31,7 @@ async fn what_was_typed_is_shown_after_signing_in_and_sent_again() {
 
     let answer = browser.submit(&shown.form(&teams)).await;
 
-    assert_eq!(answer.location, Some(format!("{teams}?done=added")), "{}", answer.html);
+    assert_eq!(answer.location, Some(format!("{teams}?done=team-added")), "{}", answer.html);
     let list = browser.get(&teams).await;
     assert_eq!(list.texts_of("tbody th"), ["Data & <platform>\u{1f642}"]);
 }

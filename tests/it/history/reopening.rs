@@ -35,7 +35,12 @@ async fn a_reopened_assessment_is_a_draft_again_whose_reason_stays_visible() {
     let form = review.form(&reopening()).with("reason", "Two answers were <wrong>.");
     let answer = lead.submit(&form).await;
 
-    assert_eq!(answer.location, Some(format!("{ASSESSMENT}/review")), "{}", answer.html);
+    assert_eq!(
+        answer.location,
+        Some(format!("{ASSESSMENT}/review?done=reopened")),
+        "{}",
+        answer.html
+    );
     let review = owner.get(&format!("{ASSESSMENT}/review")).await;
     assert_eq!(
         review.text_of("#reopening .prose"),

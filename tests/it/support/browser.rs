@@ -146,6 +146,16 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Where a redirect leads, apart from what it says was just done.
+    pub fn leads_to(&self) -> Option<String> {
+        let (address, fragment) = match self.location.as_deref()?.split_once('#') {
+            Some((address, fragment)) => (address, format!("#{fragment}")),
+            None => (self.location.as_deref()?, String::new()),
+        };
+        let said = ["?done=", "&done="].iter().find_map(|done| address.find(done));
+        Some(format!("{}{fragment}", &address[..said.unwrap_or(address.len())]))
+    }
+
     /// The text of `<main>`, with single spaces.
     pub fn main(&self) -> String {
         self.text_of("main")

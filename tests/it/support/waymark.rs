@@ -84,7 +84,12 @@ impl Waymark {
                     .with("password", PASSWORD),
             )
             .await;
-        assert_eq!(answer.location.as_deref(), Some("/o/northwind"), "{}", answer.html);
+        assert_eq!(
+            answer.location.as_deref(),
+            Some("/o/northwind?done=founded"),
+            "{}",
+            answer.html
+        );
         owner
     }
 
@@ -139,7 +144,7 @@ impl Waymark {
         let link = self.invite(owner, &format!("{name}@northwind.example"), role, team).await;
         let browser = self.browser();
         let answer = browser.post(&link, &[("name", name), ("password", PASSWORD)]).await;
-        assert_eq!(answer.location.as_deref(), Some("/o/northwind"), "{}", answer.html);
+        assert_eq!(answer.location.as_deref(), Some("/o/northwind?done=joined"), "{}", answer.html);
         browser
     }
 }

@@ -1,0 +1,71 @@
+use askama::Template;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use serde::Deserialize;
+
+use super::look_back::look_back;
+use crate::access::{OrgAccess, Section, View, Visit};
+use crate::assessment::{RollUp, pooled_answers, roll_ups};
+use crate::maturity::Model;
+use crate::overview::ahead::Ahead;
+use crate::overview::card;
+use crate::overview::levels::{self, LevelGroup};
+use crate::paths::{LevelsPath, MethodologyPath};
+use crate::period::Period;
+use crate::trend::History;
+use crate::trend::chart::LineChart;
+use crate::web::{Page, PageError, Shell};
+
+/// Which period to look back to; without it, the newest.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct Wish {
+    period: Option<Period>,
+}
+
+#[derive(Template)]
+#[template(path = "overview/levels.html")]
+struct LevelsPage<'a> {
+    shell: Shell,
+    visit: &'a Visit,
+    model: &'static Model,
+    roll_up: &'a RollUp,
+    headline: String,
+    story: String,
+    ahead: Ahead<'static>,
+    chart: LineChart,
+    groups: Vec<LevelGroup<'static>>,
+    /// The periods there are figures of, newest first.
+    periods: Vec<Period>,
+    /// The period that a look back leads back to.
+    newest: Option<Period>,
+}
+
+/// How far every category has come at each of the five levels.
+pub(super) async fn show(
+    LevelsPath { org }: LevelsPath,
+    OrgAccess { visit, mut tx }: OrgAccess<View>,
+    wish: Result<Query<Wish>, QueryRejection>,
+) -> Result<Page, PageError> {
+    let Query(Wish { period }) = wish?;
+    let model = Model::built_in();
+    let known = look_back(roll_ups(&mut tx, model).await?, period, &org)?;
+    let answers = pooled_answers(&mut tx, model, known.newest.period).await?;
+    drop(tx);
+
+    let figures = &known.newest.figures;
+    let courses = known.roll_ups.into_iter().map(|it| (it.period, it.figures));
+    let history = History::up_to(known.newest.period, courses);
+    Page::render(&LevelsPage {
+        shell: visit.shell(Section::Overview),
+        visit: &visit,
+        model,
+        roll_up: &known.newest,
+        headline: levels::headline(model, figures.whole),
+        story: levels::story(model, figures),
+        ahead: Ahead::of(model, &org, known.query, figures),
+        chart: history.levels_chart(model, &visit.org.name),
+        groups: levels::groups(model, figures, &answers),
+        periods: known.periods,
+        newest: known.newest_of_all,
+    })
+}
