@@ -50,7 +50,7 @@ impl Alone {
         (title, description): (&str, &str),
         note: String,
         (width, height): (i32, i32),
-        drawing: &(impl Display + HtmlSafe),
+        drawing: &impl HtmlSafe,
     ) -> Self {
         Self {
             title: title.to_owned(),

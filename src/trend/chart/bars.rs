@@ -19,7 +19,7 @@ pub struct Bars<'a> {
     chart: &'a BarPair,
     frame: Frame,
     axis: Axis,
-    bars: Vec<Bar>,
+    pairs: Vec<Bar>,
     /// The line of what is left, stretch by stretch between gaps.
     net: Vec<Vec<(Tenths, Tenths)>>,
     /// What is left at the end: where, how high its words stand, and how much.
@@ -52,8 +52,8 @@ impl<'a> Bars<'a> {
     pub(super) fn new(chart: &'a BarPair, frame: Frame) -> Self {
         let axis = chart.axis();
         let mut room = Room::new(frame.plot());
-        let bars = Self::bars(chart, frame, &axis);
-        for Bar { x, top, height, .. } in &bars {
+        let pairs = Self::pairs(chart, frame, &axis);
+        for Bar { x, top, height, .. } in &pairs {
             room.draw(&[(*x, *top), (*x, *top + *height)]);
         }
         let count = chart.periods.len();
@@ -84,10 +84,10 @@ impl<'a> Bars<'a> {
             ))
         };
         let names = axis.bands.iter().filter_map(&mut name).collect();
-        Self { chart, frame, bars, net, end, dip, names, axis }
+        Self { chart, frame, axis, pairs, net, end, dip, names }
     }
 
-    fn bars(chart: &BarPair, frame: Frame, axis: &Axis) -> Vec<Bar> {
+    fn pairs(chart: &BarPair, frame: Frame, axis: &Axis) -> Vec<Bar> {
         let count = chart.periods.len();
         let width = frame.bar_width(count);
         let zero = frame.y(axis, 0);

@@ -16,7 +16,7 @@ pub struct Dots<'a> {
     plot: &'a DotPlot,
     frame: Frame,
     radius: Tenths,
-    dots: Vec<Dot<'a>>,
+    placed: Vec<Dot<'a>>,
     median: Option<Median>,
 }
 
@@ -146,8 +146,8 @@ impl<'a> Dots<'a> {
             *height += 1;
             Dot { team, x: frame.column_x(column, radius), y }
         });
-        let dots = dots.collect();
-        Self { plot, frame, radius, dots, median: plot.median().map(|it| Median::new(it, frame)) }
+        let placed = dots.collect();
+        Self { plot, frame, radius, placed, median: plot.median().map(|it| Median::new(it, frame)) }
     }
 
     /// What its ids begin with.

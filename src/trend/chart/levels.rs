@@ -22,7 +22,7 @@ impl LineChart {
         names: [&str; 5],
     ) -> Self {
         let before = Band { low: 0, high: 100, name: "Before Level 1".into(), shade: Shade::Plain };
-        let named = (1_i64..).zip(names).map(|(number, name)| Band {
+        let levels = (1_i64..).zip(names).map(|(number, name)| Band {
             low: number * 100,
             high: (number * 100 + 100).min(HIGH),
             name: format!("{number} {name}"),
@@ -44,7 +44,7 @@ impl LineChart {
             axis: Axis {
                 low: 0,
                 high: HIGH,
-                bands: std::iter::once(before).chain(named).collect(),
+                bands: std::iter::once(before).chain(levels).collect(),
                 ticks: ticks.collect(),
                 rules: Vec::new(),
             },

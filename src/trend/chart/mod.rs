@@ -1,5 +1,18 @@
 //! Charts that draw themselves as SVG.
 //!
+//! | shape              | shows                                                                     |
+//! |--------------------|---------------------------------------------------------------------------|
+//! | [`LineChart`]      | lines over periods against an axis: toward and through Level 2, all levels, amounts |
+//! | [`SmallMultiples`] | many little ones in a grid, one for each category                         |
+//! | [`DotPlot`]        | where many teams stand in one period                                      |
+//! | [`BarPair`]        | costs and benefits of each period, and what is left of both so far        |
+//! | [`HeatTable`]      | a table whose cells are the warmer the further they have come             |
+//! | [`Sparkline`]      | a line as small as a word                                                 |
+//!
+//! A shape is given figures and words, and knows no page. Displayed, it is the frame with its wide and
+//! its narrow drawing, of which the style sheet shows one; `table` is what stands behind it, and
+//! `alone` the drawing as a file. Pages put all of it together by `trend/chart/parts.html`.
+//!
 //! Everything here is computed in whole numbers and comes out the same on every machine. Colors are
 //! classes that the stylesheet knows; shapes and labels tell the lines apart without them.
 

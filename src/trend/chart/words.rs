@@ -85,17 +85,17 @@ fn around(
 ) -> impl Iterator<Item = (Area, i32)> {
     let plot = frame.plot();
     let (least, most) = (plot.left + INSET, plot.right - INSET - width);
-    let last = (place.to - width).min(most).max(least);
+    let nearest = (place.to - width).min(most).max(least);
     let pitch = frame.font.0 * 11 / 10;
     let rows = (plot.bottom - plot.top).0 / pitch + 1;
-    let columns = (last - least).0 / step.0 + 1;
+    let columns = (nearest - least).0 / step.0 + 1;
     let below = place.y + Tenths(frame.font.0 * 4 / 5) + Tenths::whole(5);
     let above = place.y - Tenths(frame.font.0 / 4) - Tenths::whole(5);
     let sides = move |row: i32| [below + Tenths(row * pitch), above - Tenths(row * pitch)];
     (0..rows).flat_map(move |row| {
         (0..).zip(sides(row)).flat_map(move |(side, baseline)| {
             (0..columns).map(move |column| {
-                let x = last - Tenths(column * step.0);
+                let x = nearest - Tenths(column * step.0);
                 let aside = (place.from - x).0.max(0) / 4;
                 let area = Area::of_words(x, baseline, width, frame.font);
                 (area, row * pitch + side * 20 + column * 5 + aside)

@@ -117,7 +117,8 @@ fn a_score_stands_in_the_band_of_its_level() {
         let points = vec![Some(Value::Score(hundredths))];
         let series = Series::new("people", "People", points);
         let names = ["Build", "Operate", "Scale", "Improve", "Optimize"];
-        let chart = LineChart::levels("".into(), "".into(), &periods(1), vec![series], names);
+        let chart =
+            LineChart::levels(String::new(), String::new(), &periods(1), vec![series], names);
         let svg = chart.wide().to_string();
         let dot = svg.split("<path class=\"dot\" d=\"M640 ").nth(1).unwrap();
         dot.split('m').next().unwrap().parse::<f64>().unwrap()
