@@ -11,8 +11,8 @@ use crate::web::{ErrorWords, PageError, Shell};
 
 /// Shows an error with the navigation and in the theme of whoever asked.
 ///
-/// It is the frame of a visitor and of an organization that they belong to, never of one that
-/// they asked for in vain.
+/// Whatever is not found stands in the frame of the visitor alone, and not of an organization:
+/// it must be the same wherever they look for it.
 pub async fn frame_errors(
     State((db, cookie)): State<(Db, SessionCookie)>,
     request: Request,
@@ -26,10 +26,12 @@ pub async fn frame_errors(
 
     let headers: HeaderMap = cookies.into_iter().map(|value| (header::COOKIE, value)).collect();
     // While the database is away, nobody can be known.
-    let shell = if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
-        None
-    } else {
-        signed_in(&db, &headers, &uri, cookie).await.ok()
+    let shell = match answer.status() {
+        StatusCode::SERVICE_UNAVAILABLE => None,
+        status => {
+            let path = if status == StatusCode::NOT_FOUND { "" } else { uri.path() };
+            signed_in(&db, &headers, &uri, org_in(path), cookie).await.ok()
+        }
     };
     words.framed(answer, shell.unwrap_or_else(|| visitor_shell(&headers, &uri, cookie)))
 }
@@ -38,6 +40,7 @@ async fn signed_in(
     db: &Db,
     headers: &HeaderMap,
     uri: &Uri,
+    asked: Option<OrgSlug>,
     cookie: SessionCookie,
 ) -> Result<Shell, PageError> {
     if cookie.token(headers).is_none() {
@@ -46,7 +49,6 @@ async fn signed_in(
     let mut tx = OutsideTx::begin_reading(db).await?;
     let (actor, _) = actor::find(&mut tx, headers, uri, cookie).await?;
     drop(tx);
-    let asked: Option<OrgSlug> = org_in(uri.path());
     Ok(match asked.and_then(|slug| actor.membership(&slug).cloned()) {
         Some(Membership { org, role }) => Visit { actor, org, role }.shell(Section::Elsewhere),
         None => actor.shell(),
