@@ -1,5 +1,7 @@
 //! All SQL of what is known of a team. Nothing is written here.
 
+use std::cmp::Reverse;
+
 use super::TeamRecord;
 use crate::access::{Allows, OrgId, TeamId, TenantTx, View};
 use crate::assessment::score::store::{
@@ -80,7 +82,7 @@ pub async fn team_record(
         });
         written.push((row.id, row.answers.as_deref()));
     }
-    record.reopenings.sort_by(|one, other| other.at.cmp(&one.at));
+    record.reopenings.sort_by_key(|reopening| Reverse(reopening.at));
 
     let older = written.len().saturating_sub(LOOKED_AT.into());
     let answers = submitted::read(tx, model, written.split_off(older)).await?;
