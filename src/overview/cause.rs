@@ -132,7 +132,7 @@ impl Forms<'_> {
     }
 }
 
-/// The causes, from what is not met of the [`candidates`].
+/// The causes, from what is not met of the [`candidates`]; what else is not met is left out.
 pub(super) fn causes<'m>(
     model: &'m Model,
     verdicts: &Verdicts,
@@ -168,8 +168,10 @@ pub(super) fn causes<'m>(
     });
     unmoved.truncate(SHOWN);
 
+    let is_any_stuck = (0..model.dimensions.len()).any(|at| verdicts.is_stuck(at));
     let business: Vec<&Gap> = gaps
         .iter()
+        .filter(|_| is_any_stuck)
         .filter(|gap| model.dimensions[dimension_of(gap)].id == BUSINESS)
         .filter(|gap| model.criteria()[gap.criterion].level.number() == 2)
         .filter(|gap| unmoved.iter().all(|other| other.criterion != gap.criterion))

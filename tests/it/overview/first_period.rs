@@ -37,7 +37,8 @@ async fn a_newcomer_is_led_from_the_first_team_to_the_first_complete_period() {
     );
     assert_eq!(states(&page), ["done", "now", "later", "later", "later", "later"]);
     for step in page.texts_of(".checklist h3") {
-        assert_eq!(owner.get(&link(&page, &step)).await.status.as_u16() / 100, 2, "{step}");
+        let there = owner.get(&link(&page, &step)).await.status;
+        assert!(there.is_success() || there.is_redirection(), "{step}: {there}");
     }
     assert_eq!(link(&page, "Add the teams"), "/o/northwind/settings/teams");
 
