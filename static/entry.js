@@ -9,6 +9,7 @@
   /** Every criterion on the page, by its id. */
   const cards = new Map();
   let isLeaving = false;
+  let leaving = new AbortController();
 
   /** A criterion on the page, and how its saving stands. */
   class Card {
@@ -165,7 +166,7 @@
   /** The answer; nothing when the server cannot be reached. */
   async function post(address, body) {
     try {
-      return await fetch(address, { method: "POST", body, redirect: "error" });
+      return await fetch(address, { method: "POST", body, redirect: "error", signal: leaving.signal });
     } catch {
       return null;
     }
@@ -226,12 +227,14 @@
     card.confirm = still.value;
     card.change(0);
   });
-  // The form holds everything: whatever is still waiting goes with it.
+  // The form holds everything: whatever is still waiting, or under way, goes with it.
   form.addEventListener("submit", () => {
     isLeaving = true;
+    leaving.abort();
   });
   addEventListener("pageshow", () => {
     isLeaving = false;
+    leaving = new AbortController();
   });
   addEventListener("online", () => {
     for (const card of cards.values()) if (card.isDirty && card.attempts > 0) card.after(0);

@@ -99,14 +99,14 @@ impl Picture<'static> {
         let forms = Forms { org: &org.slug, teams: &teams, period: open };
         let plan = (holds.as_slice(), targets.as_slice());
         let marks = verdicts::marks(model, &verdicts, &now.figures, plan, None, now.period);
-        let scored = roll_ups.iter().map(|it| (it.period, it.figures.whole.is_some()));
+        let periods = roll_ups.iter().map(|it| (it.period, it.figures.whole.is_some()));
         let told = Told {
             model,
             subject: Subject::Organization,
             history: &history,
             verdicts: &verdicts,
             blocks: &blocks,
-            steps: story::steps(scored),
+            steps: story::steps(periods),
         };
         Some(Self {
             headline: story::headline(Some(&now.figures)),

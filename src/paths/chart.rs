@@ -49,6 +49,8 @@ pub struct ChartFile {
 pub enum ChartName {
     /// Toward and through Level 2, over all periods.
     Trend,
+    /// The score on all levels, over all periods; of the organization.
+    Levels,
 }
 
 /// What a chart is kept as.
@@ -62,7 +64,7 @@ pub enum ChartFormat {
 }
 
 impl ChartName {
-    const ALL: [Self; 1] = [Self::Trend];
+    const ALL: [Self; 2] = [Self::Trend, Self::Levels];
 }
 
 impl ChartFormat {
@@ -77,6 +79,7 @@ impl fmt::Display for ChartName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Trend => "trend",
+            Self::Levels => "levels",
         })
     }
 }
@@ -99,7 +102,7 @@ impl fmt::Display for ChartFile {
 
 /// The text is not a [`ChartFile`].
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a chart is kept as trend.svg, trend.png or trend.csv")]
+#[error("a chart is kept as trend or levels, as .svg, .png or .csv")]
 pub struct NotAChartFile;
 
 impl FromStr for ChartFile {
@@ -162,7 +165,7 @@ mod tests {
 
     #[test]
     fn every_file_reads_back_as_it_was_written_and_others_are_none() {
-        for text in ["trend.svg", "trend.csv"] {
+        for text in ["trend.svg", "trend.csv", "levels.svg"] {
             assert_eq!(text.parse::<ChartFile>().unwrap().to_string(), text);
         }
         assert_eq!("trend.png".parse::<ChartFile>().is_ok(), cfg!(feature = "exports"));

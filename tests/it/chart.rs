@@ -109,6 +109,20 @@ async fn a_dimension_has_its_own_line() {
     assert_eq!(drawing.html.matches("class=\"series s-").count(), 1);
 }
 
+#[tokio::test]
+async fn the_score_on_all_levels_is_kept_as_it_is_shown_and_of_the_organization_alone() {
+    let waymark = loaded().await;
+    let viewer = signed_in(&waymark, "viewer@northwind.example").await;
+    let page = viewer.get("/o/northwind/levels").await;
+
+    let file = viewer.get(&format!("{FILES}/levels.csv")).await;
+
+    assert_eq!(lines(&file.html), table(&page.html));
+    assert_eq!(lines(&file.html)[1][1], "2.23", "the score of People in 2026-Q4");
+    let of_a_team = viewer.get("/o/northwind/teams/payments/charts/levels.csv").await;
+    assert_eq!(of_a_team.status, 404);
+}
+
 #[cfg(feature = "exports")]
 #[tokio::test]
 async fn a_chart_as_png_is_a_picture_twice_as_large_as_the_drawing() {

@@ -9,7 +9,9 @@ use crate::assessment::{Course, PeriodFigures, Respondent, roll_ups, submitted_f
 use crate::clock::Clock;
 use crate::maturity::{Figures, Model};
 use crate::overview::verdicts::{self, Verdicts};
-use crate::paths::{ChartFile, ChartFormat, DimensionChartPath, OrgChartPath, TeamChartPath};
+use crate::paths::{
+    ChartFile, ChartFormat, ChartName, DimensionChartPath, OrgChartPath, TeamChartPath,
+};
 use crate::period::Period;
 use crate::plan::Plan;
 use crate::plan::store::plan;
@@ -23,7 +25,7 @@ pub(super) struct LookBack {
     period: Option<Period>,
 }
 
-/// The trend of the organization.
+/// A chart of the organization.
 pub(super) async fn show_org(
     OrgChartPath { org, file }: OrgChartPath,
     OrgAccess { visit, mut tx }: OrgAccess<View>,
@@ -34,7 +36,11 @@ pub(super) async fn show_org(
     let known = Known::of_org(&mut tx, period, clock.period()).await?;
     drop(tx);
 
-    let chart = known.history.chart(Model::built_in(), &visit.org.name, &known.marks);
+    let (model, name) = (Model::built_in(), &visit.org.name);
+    let chart = match file.chart {
+        ChartName::Trend => known.history.chart(model, name, &known.marks),
+        ChartName::Levels => known.history.levels_chart(model, name),
+    };
     known.file(org.as_str(), file, &chart, &clock).await
 }
 
@@ -46,6 +52,7 @@ pub(super) async fn show_dimension(
     look_back: Result<Query<LookBack>, QueryRejection>,
 ) -> Result<Download, PageError> {
     let Query(LookBack { period }) = look_back?;
+    only_the_trend(file)?;
     let model = Model::built_in();
     let mut dimensions = model.dimensions.iter();
     let at = dimensions.position(|it| it.id == dimension).ok_or(PageError::NotFound)?;
@@ -64,6 +71,7 @@ pub(super) async fn show_team(
     look_back: Result<Query<LookBack>, QueryRejection>,
 ) -> Result<Download, PageError> {
     let Query(LookBack { period }) = look_back?;
+    only_the_trend(file)?;
     let model = Model::built_in();
     let mut submitted = submitted_figures(&mut tx, model, &Respondent::Team(team.clone())).await?;
     let (id, current) = (Some(team.id), clock.period());
@@ -78,6 +86,14 @@ pub(super) async fn show_team(
 
     let chart = known.history.chart(model, &team.name, &known.marks);
     known.file(&format!("{org}-{slug}"), file, &chart, &clock).await
+}
+
+/// All levels are drawn of the organization alone.
+fn only_the_trend(file: ChartFile) -> Result<(), PageError> {
+    match file.chart {
+        ChartName::Trend => Ok(()),
+        ChartName::Levels => Err(PageError::NotFound),
+    }
 }
 
 /// What a chart is drawn of.

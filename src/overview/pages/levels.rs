@@ -10,7 +10,7 @@ use crate::maturity::Model;
 use crate::overview::ahead::Ahead;
 use crate::overview::card;
 use crate::overview::levels::{self, LevelGroup};
-use crate::paths::{LevelsPath, MethodologyPath};
+use crate::paths::{ChartFiles, ChartName, LevelsPath, MethodologyPath, OrgChartPath};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LineChart;
@@ -33,6 +33,7 @@ struct LevelsPage<'a> {
     story: String,
     ahead: Ahead<'static>,
     chart: LineChart,
+    files: ChartFiles,
     groups: Vec<LevelGroup<'static>>,
     /// The periods there are figures of, newest first.
     periods: Vec<Period>,
@@ -64,6 +65,10 @@ pub(super) async fn show(
         story: levels::story(model, figures),
         ahead: Ahead::of(model, &org, known.query, figures),
         chart: history.levels_chart(model, &visit.org.name),
+        files: ChartFiles::of(ChartName::Levels, period, |file| OrgChartPath {
+            org: org.clone(),
+            file,
+        }),
         groups: levels::groups(model, figures, &answers),
         periods: known.periods,
         newest: known.newest_of_all,

@@ -1,11 +1,11 @@
 // The map of the site, as `tests/it/access.rs` holds it.
 import { readFile } from "node:fs/promises";
 
-/** The paths of all pages: every route that somebody gets with GET, parameters in braces. */
+/** The paths of all pages: every route that somebody gets with GET, parameters in braces. A file is none. */
 export async function pages() {
   const table = await readFile(new URL("../../it/access.rs", import.meta.url), "utf8");
   const rows = [...table.matchAll(/^ +((?:\d{3} )+) GET +(\S+)$/gm)];
-  return rows.filter(([, statuses]) => statuses.includes("200")).map(([, , path]) => path);
+  return rows.filter(([, statuses, path]) => statuses.includes("200") && !path.endsWith("{file}")).map(([, , path]) => path);
 }
 
 /** Which of `patterns` the path fits; the one with most words of its own, if several do. */
