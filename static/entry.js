@@ -59,7 +59,12 @@
       this.isDirty = false;
       const answer = await post(form.dataset.answers + this.criterion, sent);
       this.isSending = false;
-      await this.receive(answer, sent);
+      try {
+        await this.receive(answer, sent);
+      } catch (error) {
+        if (error.name !== "AbortError") throw error;
+        this.isDirty = true;
+      }
       announce();
     }
 

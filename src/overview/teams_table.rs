@@ -112,8 +112,8 @@ impl TeamsTable {
     }
 
     /// The address of another page of it.
-    pub fn page(&self, number: &usize) -> String {
-        self.address(&self.filter.query(self.period, *number))
+    pub fn page(&self, number: usize) -> String {
+        self.address(&self.filter.query(self.period, number))
     }
 
     /// The address of all teams.
@@ -231,7 +231,7 @@ mod tests {
         assert!(second.shown[0].is_continued && !on(1).shown[0].is_continued);
         assert_eq!(second.shown[0].found, 200);
         assert_eq!(on(5).range(), (151, 200), "a page after the last is the last");
-        assert_eq!(second.page(&3), "/o/northwind/teams?page=3#teams");
+        assert_eq!(second.page(3), "/o/northwind/teams?page=3#teams");
         assert_eq!(second.unfiltered(), "/o/northwind/teams#teams");
         assert!(second.is_filter_open());
     }

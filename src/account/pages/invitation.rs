@@ -92,7 +92,7 @@ pub(super) async fn accept(
         }
         let tx = invitation::accept(tx, &invitation, person).await?.ok_or(PageError::NotFound)?;
         tx.commit().await?;
-        return Ok(Redirect::to(&next.to_string()).into_response());
+        return Ok(Redirect::to(&next).into_response());
     }
     let answer = Answer { path, invitation, step, shell: anyone.shell };
     if step != Step::Join {

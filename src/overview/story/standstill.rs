@@ -108,6 +108,6 @@ fn reasons(told: Told<'_>, dimensions: &[usize]) -> String {
     }
 }
 
-fn name<'a>(told: Told<'a>, at: usize) -> &'a str {
+fn name(told: Told<'_>, at: usize) -> &str {
     told.model.dimensions.get(at).map_or("", |dimension| &dimension.name)
 }

@@ -47,7 +47,9 @@ impl Case {
 
     /// With another figure of some dimensions.
     fn with<const N: usize>(mut self, dimensions: [usize; N], figure: Option<Figure>) -> Self {
-        dimensions.into_iter().for_each(|at| self.figures.dimensions[at] = figure);
+        for at in dimensions {
+            self.figures.dimensions[at] = figure;
+        }
         self
     }
 
