@@ -18,7 +18,7 @@ pub fn write(model: &Model, answers: &Answers) -> String {
     (0..model.criteria().len()).map(character).collect()
 }
 
-/// Reads back what [`write`] wrote.
+/// Reads back what [`write()`] wrote.
 pub fn read(model: &Model, written: &str) -> Result<Answers, NotAnswers> {
     if written.len() != model.criteria().len() {
         return Err(NotAnswers);
