@@ -22,8 +22,9 @@ async function answer(page) {
   const inPlace = page.getByRole("button", { name: /All of Level 1 is in place/ }).first();
   const group = await inPlace.getAttribute("value");
   await inPlace.click();
-  // The press brings the page anew, without the button.
+  // The press brings the page anew, without the button; what is asked last stands at its end.
   await page.locator(`button[value="${group}"]`).waitFor({ state: "detached" });
+  await page.waitForLoadState();
 
   const asked = page.getByRole("main").getByRole("group").filter({ has: page.getByRole("radio") });
   const open = asked.filter({ hasNot: page.getByRole("radio", { checked: true }) });
