@@ -2,8 +2,8 @@
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use serde::Deserialize;
 
+use super::look_back::LookBack;
 use crate::access::{OrgAccess, TeamAccess, TeamId, TenantTx, View};
 use crate::assessment::{Course, PeriodFigures, Respondent, roll_ups, submitted_figures};
 use crate::clock::Clock;
@@ -18,12 +18,6 @@ use crate::plan::store::plan;
 use crate::trend::chart::LineChart;
 use crate::trend::{History, Marks};
 use crate::web::{self, Download, PageError};
-
-/// Which period to look back to; without it, the newest.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub(super) struct LookBack {
-    period: Option<Period>,
-}
 
 /// A chart of the organization.
 pub(super) async fn show_org(

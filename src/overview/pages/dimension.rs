@@ -12,6 +12,7 @@ use crate::overview::ahead::Ahead;
 use crate::overview::card;
 use crate::overview::dimension::{self, Lacking, OpenCriterion, OpenGroup, Situation, Spread};
 use crate::overview::imbalance::Imbalance;
+use crate::overview::periods::Year;
 use crate::overview::story::{Piece, Sentence};
 use crate::overview::verdicts::{self, Verdicts, hold_of, target_of};
 use crate::paths::{
@@ -66,7 +67,7 @@ struct DimensionPage<'a> {
     /// The period that is open, in which what is lacking is answered.
     open_period: Period,
     /// The periods there are figures of, newest first.
-    periods: Vec<Period>,
+    years: Vec<Year>,
     /// The period that a look back leads back to.
     newest: Option<Period>,
 }
@@ -153,7 +154,7 @@ pub(super) async fn show(
     let dimension = &model.dimensions[at];
     let asked = wish.criterion.as_deref().map(|id| criterion_of(model, at, id)).transpose()?;
     let (known, detail) = roll_ups_and_detail(&mut tx, model, wish.period).await?;
-    let LookedBack { roll_ups, newest, periods, query, newest_of_all } =
+    let LookedBack { roll_ups, newest, years, query, newest_of_all } =
         look_back(known, wish.period, &org)?;
     let detail = detail.ok_or(PageError::NotFound)?;
     let period = newest.period;
@@ -238,7 +239,7 @@ pub(super) async fn show(
         plot: spread.plot(&dimension.name, period),
         spread,
         open_period: clock.period(),
-        periods,
+        years,
         newest: newest_of_all,
     })
 }

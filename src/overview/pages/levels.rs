@@ -1,26 +1,20 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
-use serde::Deserialize;
 
-use super::look_back::look_back;
+use super::look_back::{LookBack, look_back};
 use crate::access::{OrgAccess, Section, View, Visit};
 use crate::assessment::{RollUp, pooled_answers, roll_ups};
 use crate::maturity::Model;
 use crate::overview::ahead::Ahead;
 use crate::overview::card;
 use crate::overview::levels::{self, LevelGroup};
+use crate::overview::periods::Year;
 use crate::paths::{ChartFiles, ChartName, LevelsPath, MethodologyPath, OrgChartPath};
 use crate::period::Period;
 use crate::trend::History;
 use crate::trend::chart::LineChart;
 use crate::web::{Page, PageError, Shell};
-
-/// Which period to look back to; without it, the newest.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub(super) struct Wish {
-    period: Option<Period>,
-}
 
 #[derive(Template)]
 #[template(path = "overview/levels.html")]
@@ -36,7 +30,7 @@ struct LevelsPage<'a> {
     files: ChartFiles,
     groups: Vec<LevelGroup<'static>>,
     /// The periods there are figures of, newest first.
-    periods: Vec<Period>,
+    years: Vec<Year>,
     /// The period that a look back leads back to.
     newest: Option<Period>,
 }
@@ -45,9 +39,9 @@ struct LevelsPage<'a> {
 pub(super) async fn show(
     LevelsPath { org }: LevelsPath,
     OrgAccess { visit, mut tx }: OrgAccess<View>,
-    wish: Result<Query<Wish>, QueryRejection>,
+    asked: Result<Query<LookBack>, QueryRejection>,
 ) -> Result<Page, PageError> {
-    let Query(Wish { period }) = wish?;
+    let Query(LookBack { period }) = asked?;
     let model = Model::built_in();
     let known = look_back(roll_ups(&mut tx, model).await?, period, &org)?;
     let answers = pooled_answers(&mut tx, model, known.newest.period).await?;
@@ -70,7 +64,7 @@ pub(super) async fn show(
             file,
         }),
         groups: levels::groups(model, figures, &answers),
-        periods: known.periods,
+        years: known.years,
         newest: known.newest_of_all,
     })
 }

@@ -1,7 +1,32 @@
+use serde::Deserialize;
+
 use crate::assessment::RollUp;
+use crate::overview::periods::{Year, years};
 use crate::paths::{OrgSlug, OverviewPath};
 use crate::period::Period;
 use crate::web::PageError;
+
+/// Which period to look back to; without it, the newest.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct LookBack {
+    pub period: Option<Period>,
+}
+
+/// Keeps of the roll-ups, oldest first, those up to `period`, and tells the period of each there
+/// was, newest first. A period without figures is not found.
+pub(super) fn keep_up_to(
+    known: &mut Vec<RollUp>,
+    period: Option<Period>,
+) -> Result<Vec<Period>, PageError> {
+    let periods = known.iter().rev().map(|roll_up| roll_up.period).collect();
+    if let Some(period) = period {
+        known.retain(|roll_up| roll_up.period <= period);
+        if known.last().is_none_or(|roll_up| roll_up.period != period) {
+            return Err(PageError::NotFound);
+        }
+    }
+    Ok(periods)
+}
 
 /// What was known at the end of a period.
 pub(super) struct LookedBack {
@@ -10,7 +35,7 @@ pub(super) struct LookedBack {
     /// The newest of them.
     pub newest: RollUp,
     /// Every period that has figures, newest first.
-    pub periods: Vec<Period>,
+    pub years: Vec<Year>,
     /// What keeps links in the same period: `?period=2026-Q3`, or nothing for the newest.
     pub query: String,
     /// The newest period of all, when it is another than the one that is shown.
@@ -24,17 +49,11 @@ pub(super) fn look_back(
     period: Option<Period>,
     org: &OrgSlug,
 ) -> Result<LookedBack, PageError> {
-    let periods: Vec<Period> = known.iter().rev().map(|roll_up| roll_up.period).collect();
-    if let Some(period) = period {
-        known.retain(|roll_up| roll_up.period <= period);
-        if known.last().is_none_or(|roll_up| roll_up.period != period) {
-            return Err(PageError::NotFound);
-        }
-    }
+    let periods = keep_up_to(&mut known, period)?;
     let Some(newest) = known.last().cloned() else {
         return Err(PageError::Elsewhere(OverviewPath { org: org.clone() }.to_string()));
     };
     let newest_of_all = periods.first().copied().filter(|&last| last != newest.period);
     let query = newest_of_all.map(|_| format!("?period={}", newest.period)).unwrap_or_default();
-    Ok(LookedBack { roll_ups: known, newest, periods, query, newest_of_all })
+    Ok(LookedBack { roll_ups: known, newest, years: years(&periods), query, newest_of_all })
 }

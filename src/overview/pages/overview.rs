@@ -3,6 +3,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 
 use super::first_steps::FirstStepsPage;
+use super::look_back::keep_up_to;
 use crate::access::{OrgAccess, Section, View, Visit};
 use crate::action::store::actions;
 use crate::assessment::{Coverage, OwnAnswers, TeamsAt, roll_ups_and_detail, teams_at};
@@ -78,13 +79,7 @@ pub(super) async fn show(
     let Query(asked) = asked?;
     let (model, current) = (Model::built_in(), clock.period());
     let (mut known, detail) = roll_ups_and_detail(&mut tx, model, asked.period()?).await?;
-    let periods: Vec<Period> = known.iter().rev().map(|roll_up| roll_up.period).collect();
-    if let Some(period) = asked.period()? {
-        known.retain(|roll_up| roll_up.period <= period);
-        if known.last().is_none_or(|roll_up| roll_up.period != period) {
-            return Err(PageError::NotFound);
-        }
-    }
+    let periods = keep_up_to(&mut known, asked.period()?)?;
     let period = known.last().map_or(current, |roll_up| roll_up.period);
     let newest = periods.first().copied().filter(|&newest| newest != period);
 
