@@ -7,15 +7,14 @@
 //!
 //! | floor | modules                                         | what stands there                    |
 //! |-------|-------------------------------------------------|--------------------------------------|
-//! | 8     | `run`                                           | starting, serving, stopping          |
-//! | 7     | `router`, `demo`                                | every route; an example organization |
-//! | 6     | `overview`                                      | pages that combine the slices        |
-//! | 5     | `trend`                                         | figures over time, and their charts  |
+//! | 7     | `run`                                           | starting, serving, stopping          |
+//! | 6     | `router`, `demo`                                | every route; an example organization |
+//! | 5     | `overview`                                      | pages that combine the slices        |
 //! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `plan` | the slices         |
 //! | 3     | `state`                                         | what a handler may ask for           |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
-//! | 0     | `config`, `period`, `clock`, `maturity`, `database`, `password`, `web` | know no feature |
+//! | 0     | `config`, `period`, `clock`, `maturity`, `trend`, `database`, `password`, `web` | know no feature |
 
 pub mod access;
 pub mod account;

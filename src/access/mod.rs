@@ -10,6 +10,8 @@
 //! | [`OrgAccess<Manage>`]  | its owners and admins                             | write, administer |
 //! | [`TeamAccess<View>`]   | every member of the team's organization           | read              |
 //! | [`TeamAccess<Edit>`]   | the team's leads, the organization's owners, admins | write           |
+//! | [`RecordAccess<View>`] | every member of the organization                  | read              |
+//! | [`RecordAccess<Edit>`] | whoever may write a record: of all teams, or of their own | write those |
 //!
 //! The accesses to an organization carry a [`TenantTx`]. A function that runs SQL on an
 //! organization's rows takes one and says in its type parameter which permission it needs, so
@@ -27,6 +29,7 @@ pub mod invitation;
 pub mod membership;
 mod org;
 mod permission;
+mod record;
 mod remote;
 mod session;
 mod setup_code;
@@ -42,6 +45,7 @@ pub use error_frame::frame_errors;
 pub use id::{InvitationId, OrgId, PersonId, SessionId, TeamId};
 pub use org::{Org, OrgAccess};
 pub use permission::{Action, Allows, Edit, Manage, Permission, Role, View};
+pub use record::{Editor, RecordAccess};
 pub use remote::{Remote, TrustedProxies};
 pub use session::{SessionCookie, Token, TokenHash};
 pub use setup_code::SetupCode;

@@ -5,7 +5,7 @@ use axum::response::Redirect;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, SqlSafeStr, SqlStr, Transaction};
 
 use super::store::SentForm;
-use super::{Action, Allows, AuditKind, Edit, OrgId, Permission, PersonId, store};
+use super::{Action, Allows, AuditKind, Edit, OrgId, Permission, PersonId, View, store};
 use crate::web::{PageError, Sent};
 
 /// The database. Outside `access` it can be handed on, but nothing can be asked of it.
@@ -159,6 +159,13 @@ impl<P: Permission> TenantTx<P> {
     where
         P: Allows<Q>,
     {
+        TenantTx { tx: self.tx, org: self.org, person: self.person, permission: PhantomData }
+    }
+}
+
+impl TenantTx<View> {
+    /// The same transaction with leave to write, for one that was begun with it.
+    pub(super) fn widened(self) -> TenantTx<Edit> {
         TenantTx { tx: self.tx, org: self.org, person: self.person, permission: PhantomData }
     }
 }
