@@ -27,6 +27,8 @@ const PAGES: &[(usize, &str)] = &[
     (4, "/dimensions/policy"),
     (4, "/dimensions/policy?period=2026-Q1"),
     (3, "/levels"),
+    (4, "/roi"),
+    (4, "/roi?kind=cost&period=2026-Q4"),
     (4, "/methodology"),
     (4, "/methodology?team=payments"),
     (4, "/methodology?team="),
