@@ -21,8 +21,10 @@ pub use entry_form::EntryForm;
 pub use expectation::{Expectation, ExpectationForm};
 pub use listing::{Counts, Filter};
 pub use pages::routes;
-pub use picture::{chart, table};
-pub use words::sentences;
+pub use picture::Picture;
+pub use words::{LESS_AT_LEVEL_TWO, gains, sentences};
+
+use crate::period::Period;
 
 /// What the page of the organization's return is made of, apart from its entries.
 #[derive(Clone, Debug, Default)]
@@ -31,4 +33,13 @@ pub struct Return {
     pub expectation: Option<Expectation>,
     /// How many entries there are, by quarter, the newest first.
     pub counts: Vec<Counts>,
+}
+
+impl Return {
+    /// The same as it was at the end of `period`: without what came later.
+    pub fn up_to(mut self, period: Period) -> Self {
+        self.balance = self.balance.up_to(period);
+        self.counts.retain(|counts| counts.period <= period);
+        self
+    }
 }

@@ -1,13 +1,14 @@
-use super::{AmountIn, Balance, Expectation, Payback};
+use super::{AmountIn, Balance, Expectation, Payback, Return};
+
+/// What to expect of a return, without a figure, because none holds for all.
+pub const LESS_AT_LEVEL_TWO: &str = "Expect less return at Level 2 than at Level 5: tools, teams \
+    and skills are being paid for now, and much of what they bring comes later.";
 
 /// What a balance says, in sentences of which each is a fact: what went and came, whether the
 /// quarters gain, whether it is paid back, and how that is beside what was expected. Empty while
 /// there are no amounts.
-pub fn sentences(
-    balance: &Balance,
-    expectation: Option<&Expectation>,
-    amounts: &AmountIn,
-) -> Vec<String> {
+pub fn sentences(returned: &Return, amounts: &AmountIn) -> Vec<String> {
+    let Return { balance, expectation, .. } = returned;
     let Some(newest) = balance.newest() else { return Vec::new() };
     let written = |units| amounts.written(units).to_string();
     let (cost, benefit) = (newest.cost_so_far, newest.benefit_so_far);
@@ -29,12 +30,12 @@ pub fn sentences(
     }];
     said.push(gains(balance));
     said.extend(paid_back(balance));
-    said.extend(expectation.map(|expected| beside(balance, expected, amounts)));
+    said.extend(expectation.map(|expected| beside(balance, &expected, amounts)));
     said
 }
 
 /// When a quarter first brought more than it cost, and whether they still do.
-pub(super) fn gains(balance: &Balance) -> String {
+pub fn gains(balance: &Balance) -> String {
     match (balance.first_gain(), balance.gains_since()) {
         (None, _) => "No quarter has brought more than it cost yet.".to_owned(),
         (Some(first), Some(since)) if first == since => {
@@ -100,7 +101,8 @@ mod tests {
         let entered: Vec<_> =
             periods.zip(amounts).map(|(at, it)| (at, it.0 * 100, it.1 * 100)).collect();
         let balance = Balance::of(&entered);
-        sentences(&balance, None, &AmountIn::currency("EUR")).join(" ").replace('\u{202f}', " ")
+        let returned = Return { balance, ..Return::default() };
+        sentences(&returned, &AmountIn::currency("EUR")).join(" ").replace('\u{202f}', " ")
     }
 
     #[test]
@@ -137,7 +139,8 @@ mod tests {
             depth: 28_000,
             version: 1,
         };
-        let said = sentences(&balance, Some(&expected), &AmountIn::currency("EUR"));
+        let returned = Return { balance, expectation: Some(expected), ..Return::default() };
+        let said = sentences(&returned, &AmountIn::currency("EUR"));
         assert_eq!(
             said.last().unwrap(),
             "The organization itself expects to be down to −280 EUR between 2026-Q1 and 2026-Q3; \

@@ -17,6 +17,7 @@ const PAGES: &[(usize, &str)] = &[
     (5, ""),
     (5, "?period=2026-Q1"),
     (3, "/charts/trend.svg"),
+    (2, "/charts/return.svg"),
     (3, "/dimensions/policy/charts/trend.svg"),
     (3, "/teams"),
     (5, "/teams/payments"),

@@ -5,10 +5,14 @@ use serde::Deserialize;
 
 use crate::access::{Editor, RecordAccess, Section, TeamId, View, Visit};
 use crate::clock::Clock;
-use crate::paths::{RoiEntriesPath, RoiEntryPath, RoiExpectationPath, RoiPath};
+use crate::paths::{
+    ChartFiles, ChartName, OrgChartPath, RoiEntriesPath, RoiEntryPath, RoiExpectationPath, RoiPath,
+};
 use crate::period::Period;
-use crate::roi::{AmountIn, Entry, Filter, Kind, Return, chart, sentences, store, table};
-use crate::trend::chart::{BarPair, Table};
+use crate::roi::{
+    AmountIn, Entry, Filter, Kind, LESS_AT_LEVEL_TWO, Picture, Return, sentences, store,
+};
+use crate::trend::chart::Chart;
 use crate::web::{FieldErrors, Markdown, Page, PageError, Shell};
 
 /// Which entries are asked for.
@@ -32,8 +36,8 @@ struct RoiPage<'a> {
     amounts: AmountIn,
     sentences: Vec<String>,
     /// While there are amounts.
-    chart: Option<BarPair>,
-    table: Table,
+    picture: Option<Picture>,
+    files: ChartFiles,
     returned: Return,
     filter: Filter,
     entries: Vec<Entry>,
@@ -100,7 +104,7 @@ impl RoiPage<'_> {
 
 /// What was spent and what it brought: what it comes to, the chart, and every entry.
 pub(super) async fn show(
-    _: RoiPath,
+    RoiPath { org }: RoiPath,
     RecordAccess { visit, editor, mut tx, .. }: RecordAccess<View>,
     State(clock): State<Clock>,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -112,15 +116,17 @@ pub(super) async fn show(
     drop(tx);
 
     let amounts = AmountIn::currency(&visit.org.currency);
-    let expectation = returned.expectation.as_ref();
     Page::render(&RoiPage {
         shell: visit.shell(Section::Return),
         visit: &visit,
         editor: &editor,
         current: clock.period(),
-        sentences: sentences(&returned.balance, expectation, &amounts),
-        chart: chart(&returned.balance, expectation, &amounts),
-        table: table(&returned.balance, &amounts),
+        sentences: sentences(&returned, &amounts),
+        picture: Picture::of(&visit.org.name, &returned, &amounts),
+        files: ChartFiles::of(ChartName::Return, None, |file| OrgChartPath {
+            org: org.clone(),
+            file,
+        }),
         amounts,
         returned,
         filter,

@@ -89,3 +89,27 @@ async fn entries_are_listed_newest_first_fifty_a_page_and_by_quarter_and_kind() 
         assert_ne!(owner.get(&format!("{ROI}{odd}")).await.status.as_u16() / 100, 5, "{odd}");
     }
 }
+
+#[tokio::test]
+async fn the_chart_is_kept_as_files_that_hold_what_the_page_shows() {
+    let waymark = crate::demo::loaded().await;
+    let browser = waymark.browser();
+    let viewer = [("email", "viewer@northwind.example"), ("password", "open sesame, please")];
+    browser.post("/login", &viewer).await;
+    let page = browser.get(ROI).await;
+    assert!(page.html.contains("href=\"/o/northwind/charts/return.svg\" download"));
+
+    let drawing = browser.get("/o/northwind/charts/return.svg").await;
+    let named = "attachment; filename=\"northwind-2026-Q4-return.svg\"";
+    assert_eq!(drawing.headers["content-disposition"], named);
+    assert!(drawing.html.contains(">2026-Q4, as of 12 Nov 2026 · Waymark</text>"));
+    let csv = browser.get("/o/northwind/charts/return.csv?period=2025-Q1").await;
+    assert_eq!(
+        plain(csv.html.trim_start_matches('\u{feff}')),
+        "Period,Costs,Benefits,Net,Costs so far,Benefits so far,Net so far\r\n\
+         2025-Q1,60 000.00,0.00,−60 000.00,100 000.00,0.00,−100 000.00\r\n\
+         2024-Q4,40 000.00,0.00,−40 000.00,40 000.00,0.00,−40 000.00\r\n"
+    );
+    let before = browser.get("/o/northwind/charts/return.svg?period=2020-Q1").await;
+    assert_eq!(before.status, StatusCode::NOT_FOUND);
+}
