@@ -10,11 +10,11 @@
 //! | 7     | `run`                                           | starting, serving, stopping          |
 //! | 6     | `router`, `demo`                                | every route; an example organization |
 //! | 5     | `overview`                                      | pages that combine the slices        |
-//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `plan` | the slices         |
+//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `plan`, `roi` | the slices  |
 //! | 3     | `state`                                         | what a handler may ask for           |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
-//! | 0     | `config`, `period`, `clock`, `maturity`, `trend`, `database`, `password`, `web` | know no feature |
+//! | 0     | `config`, `period`, `clock`, `currency`, `maturity`, `trend`, `database`, `password`, `web` | know no feature |
 
 pub mod access;
 pub mod account;
@@ -22,6 +22,7 @@ pub mod action;
 pub mod assessment;
 pub mod clock;
 pub mod config;
+pub mod currency;
 pub mod database;
 pub mod demo;
 pub mod maturity;
@@ -31,6 +32,7 @@ pub mod password;
 pub mod paths;
 pub mod period;
 pub mod plan;
+pub mod roi;
 pub mod router;
 pub mod run;
 pub mod state;

@@ -18,6 +18,12 @@ pub enum AuditKind {
     ActionNoted,
     ActionChanged,
     AssessmentReopened,
+    ReturnEntered,
+    ReturnChanged,
+    ReturnRemoved,
+    ReturnExpected,
+    ReturnNotExpected,
+    CurrencyChosen,
 }
 
 impl AuditKind {
@@ -41,6 +47,12 @@ impl AuditKind {
             Self::ActionNoted => "action_noted",
             Self::ActionChanged => "action_changed",
             Self::AssessmentReopened => "assessment_reopened",
+            Self::ReturnEntered => "return_entered",
+            Self::ReturnChanged => "return_changed",
+            Self::ReturnRemoved => "return_removed",
+            Self::ReturnExpected => "return_expected",
+            Self::ReturnNotExpected => "return_not_expected",
+            Self::CurrencyChosen => "currency_chosen",
         }
     }
 }

@@ -49,7 +49,7 @@ pub use record::{Editor, RecordAccess};
 pub use remote::{Remote, TrustedProxies};
 pub use session::{SessionCookie, Token, TokenHash};
 pub use setup_code::SetupCode;
-pub use store::{rename_org, teams, teams_and_leads};
+pub use store::{choose_currency, has_amounts, rename_org, teams, teams_and_leads};
 pub use team::{LedTeam, Team, TeamAccess};
 pub use tx::{Db, OutsideTx, TenantTx};
 pub use visit::{Section, Setting, Visit};

@@ -175,6 +175,38 @@ pub async fn rename_org(tx: &mut TenantTx<impl Allows<Manage>>, name: &str) -> s
     Ok(())
 }
 
+/// Whether amounts are written in the organization's currency, so that it has to stay.
+pub async fn has_amounts(tx: &mut TenantTx<impl Allows<Manage>>) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select
+            exists (select from roi_entry where org_id = $1 and amount is not null)
+            or exists (select from roi_expectation where org_id = $1) as "has_amounts!"
+        "#,
+        tx.org() as OrgId,
+    )
+    .fetch_one(tx.conn())
+    .await
+}
+
+/// Gives the organization another currency; `false` if amounts are written in the one it has.
+/// Whoever writes the first amount at this moment is waited for.
+pub async fn choose_currency(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    currency: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query!("select id from org where id = $1 for update", tx.org() as OrgId)
+        .fetch_one(tx.conn())
+        .await?;
+    if has_amounts(tx).await? {
+        return Ok(false);
+    }
+    sqlx::query!("update org set currency = $2 where id = $1", tx.org() as OrgId, currency)
+        .execute(tx.conn())
+        .await?;
+    Ok(true)
+}
+
 /// Claims a form's key for this transaction; `false` if it was claimed before.
 pub(super) async fn claim_form(
     tx: &mut TenantTx<impl Allows<Edit>>,

@@ -1,6 +1,7 @@
 use super::{Action, Actor, Org, Role};
 use crate::paths::{
-    MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, TeamsPath, TeamsSettingsPath,
+    MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, RoiPath, TeamsPath,
+    TeamsSettingsPath,
 };
 use crate::web::{NavLink, Shell, ShellOrg};
 
@@ -18,6 +19,7 @@ pub struct Visit {
 pub enum Section {
     Overview,
     Teams,
+    Return,
     Plan,
     Settings(Setting),
     /// An error, which belongs nowhere.
@@ -64,6 +66,7 @@ impl Visit {
         let mut links = vec![
             link("Overview", OverviewPath { org: org.clone() }.to_string(), Section::Overview),
             link("Teams", TeamsPath { org: org.clone() }.to_string(), Section::Teams),
+            link("Return", RoiPath { org: org.clone() }.to_string(), Section::Return),
             link("Plan", PlanPath { org: org.clone() }.to_string(), Section::Plan),
         ];
         if let Some(first) = settings.first() {

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::period::Period;
+use crate::roi::Kind;
 use crate::team::TeamForm;
 
 /// The demo as its file holds it. What the file says beyond this belongs to later parts.
@@ -12,6 +13,8 @@ pub(super) struct DemoFile {
     pub teams: Vec<TeamForm>,
     /// In the order of the periods.
     pub assessments: Vec<FiledPeriod>,
+    pub roi: Vec<FiledReturn>,
+    pub roi_expectation: FiledExpectation,
 }
 
 #[derive(Debug, Deserialize)]
@@ -19,6 +22,26 @@ pub(super) struct FiledOrganization {
     pub slug: String,
     pub name: String,
     pub currency: String,
+}
+
+/// What was spent, or what it brought, in one period.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledReturn {
+    pub period: Period,
+    pub kind: Kind,
+    pub category: String,
+    /// As it is typed into a form.
+    pub amount: String,
+    pub note: String,
+}
+
+/// The dip that the organization itself expects.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledExpectation {
+    pub from: Period,
+    pub to: Period,
+    /// How far below nothing, as it is typed into a form.
+    pub depth: String,
 }
 
 /// What was submitted in one period.

@@ -5,6 +5,7 @@
 
 mod file;
 mod password;
+mod returned;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
@@ -65,6 +66,10 @@ pub enum DemoError {
     Team(String),
     #[error("the demo's file has an answer to the criterion {0:?} that the model does not offer")]
     Answer(String),
+    #[error("the demo's file has the amount {0:?}, which the organization's currency cannot write")]
+    Amount(String),
+    #[error("the demo's return of {0} could not be entered")]
+    NotEntered(Period),
     #[error("the demo's assessment of {0} could not be submitted")]
     NotSubmitted(Period),
     #[error("the demo's password cannot be kept in {path}: {source}")]
@@ -125,6 +130,7 @@ pub async fn load(app: &App, password: &DemoPassword) -> Result<(), DemoError> {
         name: demo.organization.name.clone(),
         currency: demo.organization.currency.clone(),
     };
+    returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, clock.now()).await?;
     submit_all(tx.narrowed(), &demo.assessments, org, &teams, clock.now()).await
 }
 
@@ -165,6 +171,12 @@ async fn renew_passwords(
     Ok(true)
 }
 
+/// When what belongs to a period was entered: on its last day, or today if that is to come.
+fn entered_at(period: Period, today: DateTime<Utc>) -> DateTime<Utc> {
+    let last_day = period.next().first_day().pred_opt();
+    last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc().min(today)
+}
+
 /// Submits every assessment of the file, period by period.
 async fn submit_all(
     mut tx: TenantTx<Edit>,
@@ -175,9 +187,7 @@ async fn submit_all(
 ) -> Result<(), DemoError> {
     let own = Respondent::Organization(org);
     for filed in assessments {
-        let last_day = filed.period.next().first_day().pred_opt();
-        let last_day = last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc();
-        let now = last_day.min(today);
+        let now = entered_at(filed.period, today);
         submit_one(&mut tx, &own, filed.period, &filed.organization, now).await?;
         for (slug, answers) in &filed.teams {
             let team = find(teams, slug).ok_or_else(|| DemoError::Team(slug.clone()))?;

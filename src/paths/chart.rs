@@ -55,6 +55,8 @@ pub enum ChartName {
     Categories,
     /// Where the teams stand in a dimension.
     Spread,
+    /// Costs and benefits over all periods; of the organization.
+    Return,
 }
 
 /// What a chart is kept as.
@@ -68,7 +70,8 @@ pub enum ChartFormat {
 }
 
 impl ChartName {
-    const ALL: [Self; 4] = [Self::Trend, Self::Levels, Self::Categories, Self::Spread];
+    const ALL: [Self; 5] =
+        [Self::Trend, Self::Levels, Self::Categories, Self::Spread, Self::Return];
 }
 
 impl ChartFormat {
@@ -86,6 +89,7 @@ impl fmt::Display for ChartName {
             Self::Levels => "levels",
             Self::Categories => "categories",
             Self::Spread => "spread",
+            Self::Return => "return",
         })
     }
 }
@@ -108,7 +112,7 @@ impl fmt::Display for ChartFile {
 
 /// The text is not a [`ChartFile`].
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a chart is kept as trend, levels, categories or spread, as .svg, .png or .csv")]
+#[error("a chart is kept as trend, levels, categories, spread or return, as .svg, .png or .csv")]
 pub struct NotAChartFile;
 
 impl FromStr for ChartFile {
@@ -171,7 +175,9 @@ mod tests {
 
     #[test]
     fn every_file_reads_back_as_it_was_written_and_others_are_none() {
-        for text in ["trend.svg", "trend.csv", "levels.svg", "categories.csv", "spread.svg"] {
+        for text in
+            ["trend.svg", "trend.csv", "levels.svg", "categories.csv", "spread.svg", "return.csv"]
+        {
             assert_eq!(text.parse::<ChartFile>().unwrap().to_string(), text);
         }
         assert_eq!("trend.png".parse::<ChartFile>().is_ok(), cfg!(feature = "exports"));

@@ -11,6 +11,7 @@ mod compare;
 mod dimension;
 mod organization;
 mod plan;
+mod roi;
 mod slug;
 mod team;
 
@@ -31,9 +32,13 @@ pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
-    MethodologyPath, OrganizationSettingsPath, OverviewPath, TeamSettingsPath, TeamsSettingsPath,
-    WorkingsPath,
+    MethodologyPath, OrganizationCurrencyPath, OrganizationSettingsPath, OverviewPath,
+    TeamSettingsPath, TeamsSettingsPath, WorkingsPath,
 };
 pub use plan::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
+pub use roi::{
+    RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,
+    RoiExpectationRemovalPath, RoiPath,
+};
 pub use slug::{NotASlug, OrgSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

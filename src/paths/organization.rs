@@ -24,10 +24,17 @@ pub struct OverviewPath {
     pub org: OrgSlug,
 }
 
-/// The organization's name; POST changes it.
+/// The organization's name and currency; POST changes the name.
 #[derive(Clone, Debug, TypedPath, Deserialize)]
 #[typed_path("/o/{org}/settings/organization", rejection(PageError))]
 pub struct OrganizationSettingsPath {
+    pub org: OrgSlug,
+}
+
+/// Another currency, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/settings/organization/currency", rejection(PageError))]
+pub struct OrganizationCurrencyPath {
     pub org: OrgSlug,
 }
 

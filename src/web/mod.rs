@@ -10,6 +10,7 @@ pub mod fields;
 mod form;
 pub mod layers;
 pub mod limit;
+mod markdown;
 mod page;
 #[cfg(feature = "exports")]
 mod picture;
@@ -22,6 +23,7 @@ pub use download::Download;
 pub use error::{ErrorWords, PageError, SignInNeeded, error_page, status_page};
 pub use fields::{FieldErrors, Fields};
 pub use form::{FormKey, Sent};
+pub use markdown::Markdown;
 pub use page::{NavLink, Page, Shell, ShellOrg, Theme, Visitor};
 #[cfg(feature = "exports")]
 pub use picture::{PictureError, png};

@@ -58,6 +58,7 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{invitation}", &somebody)
         .replace("{hold}", &somebody)
         .replace("{target}", &somebody)
+        .replace("{entry}", &somebody)
         .replace("{file}", "trend.svg")
         .replace("{token}", "invented")
 }
@@ -129,6 +130,15 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 422 422  POST /o/{org}/plan/targets
     401 404 403 403 403 404 404  POST /o/{org}/plan/targets/{target}/removal
     303 404 200 200 200 200 200  GET  /o/{org}/reporting
+    303 404 200 200 200 200 200  GET  /o/{org}/roi
+    303 404 403 200 200 200 200  GET  /o/{org}/roi/entries
+    401 404 403 422 422 422 422  POST /o/{org}/roi/entries
+    303 404 403 404 404 404 404  GET  /o/{org}/roi/entries/{entry}
+    401 404 403 404 404 404 404  POST /o/{org}/roi/entries/{entry}
+    401 404 403 404 404 404 404  POST /o/{org}/roi/entries/{entry}/removal
+    303 404 403 403 403 200 200  GET  /o/{org}/roi/expectation
+    401 404 403 403 403 422 422  POST /o/{org}/roi/expectation
+    401 404 403 403 403 404 404  POST /o/{org}/roi/expectation/removal
     401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
     401 404 403 403 403 404 404  POST /o/{org}/settings/invitations/{invitation}/revocation
     303 404 403 403 403 200 200  GET  /o/{org}/settings/members
@@ -136,6 +146,7 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 303 404  POST /o/{org}/settings/members/{person}/removal
     303 404 403 403 403 200 200  GET  /o/{org}/settings/organization
     401 404 403 403 403 422 422  POST /o/{org}/settings/organization
+    401 404 403 403 403 422 422  POST /o/{org}/settings/organization/currency
     303 404 403 403 403 200 200  GET  /o/{org}/settings/teams
     401 404 403 403 403 422 422  POST /o/{org}/settings/teams
     303 404 403 403 403 200 200  GET  /o/{org}/settings/teams/{team}

@@ -13,6 +13,9 @@ const DEEDS: &[&str] = &["assessment/saving.rs", "assessment/submission.rs"];
 /// Knows a browser by the header that it sends.
 const READS_A_HEADER: &str = "account/browser.rs";
 
+/// Makes HTML of what somebody wrote, and sanitizes it.
+const SANITIZES: &str = "src/web/markdown.rs";
+
 /// The one table that two modules write: sign-in makes a session, and whoever lets it pass notes
 /// when it was last seen.
 const WRITTEN_BY_TWO: &str = "session: access, account";
@@ -131,6 +134,7 @@ fn what_a_template_shows_is_escaped() {
         broken.extend((!is_known).then(|| format!("{path} would not be escaped")));
         // A template within another one has escaped already what it shows.
         let is_waived = text.contains("HtmlSafe") && !text.contains("#[template(");
+        let is_waived = is_waived && path != SANITIZES;
         broken.extend(is_waived.then(|| format!("{path}: HtmlSafe without a template")));
     }
     assert_eq!(broken, Vec::<String>::new());

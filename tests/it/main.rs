@@ -30,6 +30,7 @@ mod plan;
 mod queries;
 mod reporting;
 mod restart;
+mod roi;
 mod support;
 mod surface;
 mod team;

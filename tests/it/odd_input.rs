@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 22] = [
+const FIELDS: [&str; 32] = [
     "name",
     "email",
     "password",
@@ -21,6 +21,16 @@ const FIELDS: [&str; 22] = [
     "group",
     "leads",
     "form_key",
+    "kind",
+    "category",
+    "amount",
+    "from",
+    "to",
+    "depth",
+    "period",
+    "note",
+    "row_version",
+    "currency",
     "next",
     "answer.people.overview.l1.goals-linked",
     "reason.people.overview.l1.goals-linked",
@@ -102,6 +112,9 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("form_key") => String::new(),
             Some("answer") => format!("{name}=4"),
             Some("version") => format!("{name}=0"),
+            Some("kind") => format!("{name}=cost"),
+            Some("amount" | "depth") => format!("{name}=1"),
+            Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
             Some("role") => format!("{name}=viewer"),
             Some("applications") => format!("{name}=1"),
             _ => format!("{name}={text}"),

@@ -118,10 +118,12 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_tenant invitation: delete, insert, select, update
     waymark_tenant invitation_token: insert
     waymark_tenant membership: delete, insert, select, update
-    waymark_tenant org: select, update (name)
+    waymark_tenant org: select, update (currency, name)
     waymark_tenant org_score: delete, insert, select, update
     waymark_tenant person: select (email, id, name)
     waymark_tenant reopening: insert, select
+    waymark_tenant roi_entry: delete, insert, select, update
+    waymark_tenant roi_expectation: delete, insert, select, update
     waymark_tenant sent_form: delete, insert, select, update
     waymark_tenant target: delete, insert, select, update
     waymark_tenant team: delete, insert, select, update

@@ -15,6 +15,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .typed_get(organization::show)
         .typed_post(organization::update)
+        .typed_post(organization::choose_currency)
         .typed_get(members::show)
         .typed_post(member::update)
         .typed_post(removal::create)

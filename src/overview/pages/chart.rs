@@ -4,7 +4,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 
 use super::look_back::LookBack;
-use crate::access::{OrgAccess, Team, TeamAccess, TeamId, TenantTx, View};
+use crate::access::{OrgAccess, Team, TeamAccess, TeamId, TenantTx, View, Visit};
 use crate::assessment::{
     Course, PeriodFigures, Respondent, TeamsAt, roll_ups, submitted_figures, teams_at,
 };
@@ -18,6 +18,8 @@ use crate::paths::{
 use crate::period::Period;
 use crate::plan::Plan;
 use crate::plan::store::plan;
+use crate::roi::store::returned;
+use crate::roi::{AmountIn, Picture};
 use crate::trend::chart::Chart;
 use crate::trend::{History, Marks};
 use crate::web::{self, Download, PageError};
@@ -30,6 +32,9 @@ pub(super) async fn show_org(
     look_back: Result<Query<LookBack>, QueryRejection>,
 ) -> Result<Download, PageError> {
     let Query(LookBack { period }) = look_back?;
+    if file.chart == ChartName::Return {
+        return show_return(&visit, tx, file, period, &clock).await;
+    }
     let known = Known::of_org(&mut tx, period, clock.period()).await?;
     drop(tx);
 
@@ -37,9 +42,30 @@ pub(super) async fn show_org(
     let chart = match file.chart {
         ChartName::Trend => known.history.chart(model, name, &known.marks),
         ChartName::Levels => known.history.levels_chart(model, name),
-        ChartName::Categories | ChartName::Spread => return Err(PageError::NotFound),
+        ChartName::Categories | ChartName::Spread | ChartName::Return => {
+            return Err(PageError::NotFound);
+        }
     };
     known.file(org.as_str(), file, &chart, &clock).await
+}
+
+/// Costs and benefits of the organization.
+async fn show_return(
+    visit: &Visit,
+    mut tx: TenantTx<View>,
+    file: ChartFile,
+    look_back: Option<Period>,
+    clock: &Clock,
+) -> Result<Download, PageError> {
+    let mut returned = returned(&mut tx).await?;
+    drop(tx);
+    if let Some(period) = look_back {
+        returned = returned.up_to(period);
+    }
+    let amounts = AmountIn::currency(&visit.org.currency);
+    let picture = Picture::of(&visit.org.name, &returned, &amounts).ok_or(PageError::NotFound)?;
+    let period = returned.balance.newest().map_or(clock.period(), |newest| newest.period);
+    kept(visit.org.slug.as_str(), period, file, &picture, clock).await
 }
 
 /// A chart of a dimension of the organization.
@@ -71,7 +97,7 @@ pub(super) async fn show_dimension(
             let plot = spread.plot(&model.dimensions[at], known.period);
             known.file(&whose, file, &plot, &clock).await
         }
-        ChartName::Levels => Err(PageError::NotFound),
+        ChartName::Levels | ChartName::Return => Err(PageError::NotFound),
     }
 }
 
@@ -104,7 +130,9 @@ pub(super) async fn show_team(
 fn only_the_trend(file: ChartFile) -> Result<(), PageError> {
     match file.chart {
         ChartName::Trend => Ok(()),
-        ChartName::Levels | ChartName::Categories | ChartName::Spread => Err(PageError::NotFound),
+        ChartName::Levels | ChartName::Categories | ChartName::Spread | ChartName::Return => {
+            Err(PageError::NotFound)
+        }
     }
 }
 
@@ -153,7 +181,7 @@ impl Known {
         Ok(Self { history, marks, period: newest.unwrap_or(current) })
     }
 
-    /// The chart as a file: `northwind-2026-Q4-trend.png`.
+    /// The chart as a file.
     async fn file(
         &self,
         whose: &str,
@@ -161,21 +189,32 @@ impl Known {
         chart: &impl Chart,
         clock: &Clock,
     ) -> Result<Download, PageError> {
-        let as_of = clock.now().format("%-d %b %Y");
-        let alone = || chart.alone(format!("{}, as of {as_of} · Waymark", self.period)).to_string();
-        let (content_type, content) = match file.format {
-            ChartFormat::Svg => ("image/svg+xml", alone().into_bytes()),
-            ChartFormat::Csv => {
-                let table = chart.table();
-                let lines =
-                    web::csv(table.lines()).map_err(|error| PageError::Unexpected(error.into()))?;
-                ("text/csv; charset=utf-8", lines)
-            }
-            #[cfg(feature = "exports")]
-            ChartFormat::Png => ("image/png", web::png(alone()).await?),
-            #[cfg(not(feature = "exports"))]
-            ChartFormat::Png => return Err(PageError::NotFound),
-        };
-        Ok(Download { name: format!("{whose}-{}-{file}", self.period), content_type, content })
+        kept(whose, self.period, file, chart, clock).await
     }
+}
+
+/// A chart that ends with `period` as a file: `northwind-2026-Q4-trend.png`.
+async fn kept(
+    whose: &str,
+    period: Period,
+    file: ChartFile,
+    chart: &impl Chart,
+    clock: &Clock,
+) -> Result<Download, PageError> {
+    let as_of = clock.now().format("%-d %b %Y");
+    let alone = || chart.alone(format!("{}, as of {as_of} · Waymark", period)).to_string();
+    let (content_type, content) = match file.format {
+        ChartFormat::Svg => ("image/svg+xml", alone().into_bytes()),
+        ChartFormat::Csv => {
+            let table = chart.table();
+            let lines =
+                web::csv(table.lines()).map_err(|error| PageError::Unexpected(error.into()))?;
+            ("text/csv; charset=utf-8", lines)
+        }
+        #[cfg(feature = "exports")]
+        ChartFormat::Png => ("image/png", web::png(alone()).await?),
+        #[cfg(not(feature = "exports"))]
+        ChartFormat::Png => return Err(PageError::NotFound),
+    };
+    Ok(Download { name: format!("{whose}-{}-{file}", period), content_type, content })
 }

@@ -1,0 +1,46 @@
+use chrono::{DateTime, Utc};
+
+use super::file::{FiledExpectation, FiledReturn};
+use super::{DemoError, entered_at};
+use crate::access::{Manage, Org, TenantTx};
+use crate::roi::{AmountIn, EntryForm, ExpectationForm, store};
+use crate::web::{FieldErrors, Fields};
+
+/// Enters every cost and benefit of the file, and the dip that was expected of them.
+pub(super) async fn enter_all(
+    tx: &mut TenantTx<Manage>,
+    entries: &[FiledReturn],
+    expected: &FiledExpectation,
+    org: &Org,
+    today: DateTime<Utc>,
+) -> Result<(), DemoError> {
+    let amounts = AmountIn::currency(&org.currency);
+    for filed in entries {
+        let entry = EntryForm {
+            team: None,
+            kind: filed.kind,
+            category: filed.category.clone(),
+            amount: Some(amount(&amounts, &filed.amount)?),
+            period: filed.period,
+            note: filed.note.clone(),
+        };
+        let now = entered_at(filed.period, today);
+        if !store::insert(tx, &entry, &amounts, now).await? {
+            return Err(DemoError::NotEntered(filed.period));
+        }
+    }
+    let depth = amount(&amounts, &expected.depth)?;
+    let form = ExpectationForm { from: expected.from, to: expected.to, depth };
+    let now = entered_at(expected.from, today);
+    if !store::expect(tx, &form, 0, &amounts, now).await? {
+        return Err(DemoError::NotEntered(expected.from));
+    }
+    Ok(())
+}
+
+fn amount(amounts: &AmountIn, typed: &str) -> Result<i64, DemoError> {
+    let mut fields = Fields::default();
+    fields.put("amount", typed);
+    let read = amounts.parse(&fields, "amount", &mut FieldErrors::default());
+    read.ok_or_else(|| DemoError::Amount(typed.to_owned()))
+}

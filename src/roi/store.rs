@@ -1,0 +1,253 @@
+//! All SQL of returns.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{
+    AmountIn, Balance, Counts, Entry, EntryForm, EntryId, Expectation, ExpectationForm, Filter,
+    Kind, Return,
+};
+use crate::access::{Allows, Edit, Manage, OrgId, PersonId, TeamId, TenantTx, View};
+use crate::period::Period;
+
+/// How many entries an organization has at most: as many as surely add up.
+const MOST: i64 = 100_000;
+
+/// What each quarter cost and brought, how many entries it has, and what is expected: in one look.
+pub async fn returned(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Return> {
+    let rows = sqlx::query!(
+        r#"
+        select
+            period as "period!: Period",
+            coalesce(sum(amount) filter (where kind = 'cost'), 0)::bigint as "cost!",
+            coalesce(sum(amount) filter (where kind = 'benefit'), 0)::bigint as "benefit!",
+            count(*) filter (where kind = 'cost') as "costs!",
+            count(*) filter (where kind = 'benefit') as "benefits!",
+            count(*) filter (where kind = 'note') as "notes!",
+            null as "to?: Period",
+            null::integer as "version?"
+        from roi_entry
+        where org_id = $1
+        group by period
+        union all
+        select from_period, depth, 0, 0, 0, 0, to_period, row_version
+        from roi_expectation
+        where org_id = $1
+        order by 1
+        "#,
+        tx.org() as OrgId,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let (mut entered, mut counts, mut expectation) = (Vec::new(), Vec::new(), None);
+    for row in rows {
+        if let (Some(to), Some(version)) = (row.to, row.version) {
+            expectation = Some(Expectation { from: row.period, to, depth: row.cost, version });
+            continue;
+        }
+        let (period, costs, benefits) = (row.period, row.costs, row.benefits);
+        counts.push(Counts { period, costs, benefits, notes: row.notes });
+        if costs + benefits > 0 {
+            entered.push((period, row.cost, row.benefit));
+        }
+    }
+    counts.reverse();
+    Ok(Return { balance: Balance::of(&entered), expectation, counts })
+}
+
+/// A page of the entries that a filter lets through, the newest quarter first, and in it what was
+/// entered last.
+pub async fn entries(
+    tx: &mut TenantTx<impl Allows<View>>,
+    filter: &Filter,
+) -> sqlx::Result<Vec<Entry>> {
+    sqlx::query_as!(
+        Entry,
+        r#"
+        select
+            roi_entry.id, roi_entry.team_id as "team", roi_entry.kind, roi_entry.category,
+            roi_entry.amount, roi_entry.period, roi_entry.note, person.name as "entered_by?",
+            roi_entry.entered_at, roi_entry.row_version as "version"
+        from roi_entry left join person on person.id = roi_entry.entered_by
+        where roi_entry.org_id = $1
+          and ($2::text is null or roi_entry.period = $2)
+          and ($3::text is null or roi_entry.kind = $3)
+        order by roi_entry.period desc, roi_entry.id desc
+        limit $4 offset $5
+        "#,
+        tx.org() as OrgId,
+        filter.period as Option<Period>,
+        filter.kind.map(Kind::as_str),
+        Filter::SIZE,
+        (filter.page - 1) * Filter::SIZE,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// An entry, if it is there.
+pub(super) async fn find(
+    tx: &mut TenantTx<impl Allows<View>>,
+    entry: EntryId,
+) -> sqlx::Result<Option<Entry>> {
+    sqlx::query_as!(
+        Entry,
+        r#"
+        select
+            roi_entry.id, roi_entry.team_id as "team", roi_entry.kind, roi_entry.category,
+            roi_entry.amount, roi_entry.period, roi_entry.note, person.name as "entered_by?",
+            roi_entry.entered_at, roi_entry.row_version as "version"
+        from roi_entry left join person on person.id = roi_entry.entered_by
+        where roi_entry.org_id = $1 and roi_entry.id = $2
+        "#,
+        tx.org() as OrgId,
+        entry as EntryId,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Keeps a new entry; `false` if the organization has another currency by now, or as many entries
+/// as it may have. The currency stays as it is until the transaction ends.
+pub async fn insert(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    entry: &EntryForm,
+    amounts: &AmountIn,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "
+        insert into roi_entry (
+            org_id, id, team_id, kind, category, amount, period, note, entered_by, entered_at
+        )
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+        from (select from org where org.id = $1 and org.currency = $11 for share) as written_in
+        where (select count(*) from roi_entry where org_id = $1) < $12
+        ",
+        tx.org() as OrgId,
+        Uuid::now_v7(),
+        entry.team as Option<TeamId>,
+        entry.kind.as_str(),
+        entry.category,
+        entry.amount,
+        entry.period as Period,
+        entry.note,
+        tx.person() as PersonId,
+        now,
+        amounts.code(),
+        MOST,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Changes an entry; `false` if it is not the one that was opened any more.
+pub(super) async fn update(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    id: EntryId,
+    version: i32,
+    entry: &EntryForm,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "
+        update roi_entry set
+            team_id = $4, kind = $5, category = $6, amount = $7, period = $8, note = $9,
+            row_version = row_version + 1
+        where org_id = $1 and id = $2 and row_version = $3
+        ",
+        tx.org() as OrgId,
+        id as EntryId,
+        version,
+        entry.team as Option<TeamId>,
+        entry.kind.as_str(),
+        entry.category,
+        entry.amount,
+        entry.period as Period,
+        entry.note,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Removes an entry.
+pub(super) async fn remove(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    entry: EntryId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from roi_entry where org_id = $1 and id = $2",
+        tx.org() as OrgId,
+        entry as EntryId,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// What is expected, if anything.
+pub(super) async fn expectation(
+    tx: &mut TenantTx<impl Allows<View>>,
+) -> sqlx::Result<Option<Expectation>> {
+    sqlx::query_as!(
+        Expectation,
+        r#"
+        select from_period as "from", to_period as "to", depth, row_version as "version"
+        from roi_expectation where org_id = $1
+        "#,
+        tx.org() as OrgId,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Sets what is expected in place of the version that was opened, where 0 is none; `false` if
+/// another stands there now, or the organization has another currency.
+pub async fn expect(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    expected: &ExpectationForm,
+    version: i32,
+    amounts: &AmountIn,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "
+        insert into roi_expectation as known (
+            org_id, from_period, to_period, depth, set_by, set_at, row_version
+        )
+        select $1, $2, $3, $4, $5, $6, $7 + 1
+        from (select from org where org.id = $1 and org.currency = $8 for share) as written_in
+        where $7 = 0 or exists (select from roi_expectation where org_id = $1)
+        on conflict (org_id) do update set
+            from_period = excluded.from_period,
+            to_period = excluded.to_period,
+            depth = excluded.depth,
+            set_by = excluded.set_by,
+            set_at = excluded.set_at,
+            row_version = excluded.row_version
+        where known.row_version = $7
+        ",
+        tx.org() as OrgId,
+        expected.from as Period,
+        expected.to as Period,
+        expected.depth,
+        tx.person() as PersonId,
+        now,
+        version,
+        amounts.code(),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Removes what is expected; `false` if nothing is.
+pub(super) async fn forget_expectation(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!("delete from roi_expectation where org_id = $1", tx.org() as OrgId)
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
