@@ -11,7 +11,8 @@ use sqlx::PgPool;
 use crate::state::App;
 use crate::web::PageError;
 use crate::{
-    access, account, action, assessment, database, organization, overview, plan, roi, team, web,
+    access, account, action, application, assessment, database, organization, overview, plan, roi,
+    team, web,
 };
 
 /// All pages that are served.
@@ -22,6 +23,7 @@ pub fn router(app: App) -> Router {
         .merge(team::routes())
         .merge(assessment::routes())
         .merge(action::routes())
+        .merge(application::routes())
         .merge(plan::routes())
         .merge(roi::routes())
         .merge(overview::routes())

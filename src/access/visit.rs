@@ -1,7 +1,7 @@
 use super::{Action, Actor, Org, Role};
 use crate::paths::{
-    MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, RoiPath, TeamsPath,
-    TeamsSettingsPath,
+    ApplicationsPath, MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, RoiPath,
+    TeamsPath, TeamsSettingsPath,
 };
 use crate::web::{NavLink, Shell, ShellOrg};
 
@@ -20,6 +20,7 @@ pub enum Section {
     Overview,
     Teams,
     Return,
+    Applications,
     Plan,
     Settings(Setting),
     /// An error, which belongs nowhere.
@@ -67,6 +68,11 @@ impl Visit {
             link("Overview", OverviewPath { org: org.clone() }.to_string(), Section::Overview),
             link("Teams", TeamsPath { org: org.clone() }.to_string(), Section::Teams),
             link("Return", RoiPath { org: org.clone() }.to_string(), Section::Return),
+            link(
+                "Applications",
+                ApplicationsPath { org: org.clone() }.to_string(),
+                Section::Applications,
+            ),
             link("Plan", PlanPath { org: org.clone() }.to_string(), Section::Plan),
         ];
         if let Some(first) = settings.first() {

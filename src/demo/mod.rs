@@ -3,6 +3,7 @@
 //! It is loaded as its people would have entered it: every answer saved, every assessment
 //! submitted, in the order of the periods.
 
+mod applications;
 mod file;
 mod password;
 mod returned;
@@ -66,6 +67,8 @@ pub enum DemoError {
     Team(String),
     #[error("the demo's file has an answer to the criterion {0:?} that the model does not offer")]
     Answer(String),
+    #[error("the demo's file has an application or a pattern {0:?} that cannot be read")]
+    Application(String),
     #[error("the demo's file has the amount {0:?}, which the organization's currency cannot write")]
     Amount(String),
     #[error("the demo's return of {0} could not be entered")]
@@ -131,7 +134,10 @@ pub async fn load(app: &App, password: &DemoPassword) -> Result<(), DemoError> {
         currency: demo.organization.currency.clone(),
     };
     returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, clock.now()).await?;
-    submit_all(tx.narrowed(), &demo.assessments, org, &teams, clock.now()).await
+    let mut tx: TenantTx<Edit> = tx.narrowed();
+    let patterns = applications::add_patterns(&mut tx, &demo.patterns, &teams).await?;
+    applications::add_all(&mut tx, &demo.applications, &patterns, &teams, clock.now()).await?;
+    submit_all(tx, &demo.assessments, org, &teams, clock.now()).await
 }
 
 fn find<'t>(teams: &'t [Team], slug: &str) -> Option<&'t Team> {

@@ -5,6 +5,7 @@
 
 mod account;
 mod action;
+mod application;
 mod assessment;
 mod chart;
 mod compare;
@@ -20,6 +21,10 @@ pub use account::{
     SignInPath, SignOutPath, ThemePath,
 };
 pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
+pub use application::{
+    ApplicationEditPath, ApplicationPath, ApplicationsPath, NewApplicationPath, NewPatternPath,
+    PatternEditPath, PatternPath, PatternsPath, StateChangesPath,
+};
 pub use assessment::{
     OwnAnswerPath, OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath,
     OwnReviewPath, OwnSubmissionPath, ReportingPath, TeamAnswerPath, TeamAssessmentPath,
@@ -40,5 +45,5 @@ pub use roi::{
     RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,
     RoiExpectationRemovalPath, RoiPath,
 };
-pub use slug::{NotASlug, OrgSlug, TeamSlug};
+pub use slug::{ApplicationSlug, NotASlug, OrgSlug, PatternSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};
