@@ -28,6 +28,7 @@ pub struct Pattern {
     pub team: Option<TeamId>,
     /// Whoever answers for it, in the organization's own words; may be empty.
     pub owner: String,
+    /// Markdown, 1 to 8,000 characters.
     pub description: String,
     pub disciplines: Vec<Discipline>,
     /// Counts how often it was changed.

@@ -11,7 +11,7 @@ pub struct PatternForm {
     pub team: Option<TeamId>,
     /// At most 120 characters.
     pub owner: String,
-    /// 1 to 8,000 characters.
+    /// Markdown, 1 to 8,000 characters.
     pub description: String,
     /// At least one.
     pub disciplines: Vec<Discipline>,

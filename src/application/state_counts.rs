@@ -31,6 +31,11 @@ impl StateCounts {
         self.counts.iter().map(|(_, count)| count).sum()
     }
 
+    /// How many are live, evaluated or not.
+    pub fn live(&self) -> i64 {
+        self.iter().filter(|(state, _)| state.is_live()).map(|(_, count)| count).sum()
+    }
+
     /// How many went live since the period that they are compared with.
     pub const fn gone_live(&self) -> i64 {
         self.gone_live

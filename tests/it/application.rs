@@ -309,3 +309,24 @@ async fn the_demo_shows_what_moves_and_why() {
     assert_eq!(page.text_of("#trade-offs .sec p"), "6 of 6 considered");
     assert_eq!(page.texts_of("#history tbody tr").len(), 3);
 }
+
+#[tokio::test]
+async fn the_overview_counts_applications_by_state_as_of_the_period_that_it_shows() {
+    let waymark = loaded().await;
+    let viewer = waymark.browser();
+    let fields = [("email", "viewer@northwind.example"), ("password", "open sesame, please")];
+    viewer.post("/login", &fields).await;
+
+    // Live in 2025-Q4: Card gateway, Refund service; evaluated: Ledger export.
+    for (query, sentence) in [
+        ("", "7 of 11 applications are live, 1 of them since 2026-Q3."),
+        ("?period=2025-Q4", "3 of 8 applications are live, 1 of them since 2025-Q3."),
+        ("?period=2025-Q3", "2 of 6 applications are live, as many as in 2025-Q2."),
+    ] {
+        let page = viewer.get(&format!("/o/northwind{query}")).await;
+        assert_eq!(page.text_of("#applications .panel > p"), sentence, "{query}");
+    }
+    let page = viewer.get("/o/northwind?period=2025-Q3").await;
+    let states = page.texts_of("#applications tbody tr > :not(:last-child)");
+    assert_eq!(states[..4], ["moving", "1", "planned", "2"], "{states:?}");
+}

@@ -4,7 +4,7 @@ use crate::access::{Editor, RecordAccess, Section, View};
 use crate::application::{FinishedUse, Pattern, PatternUse, Reuse, store};
 use crate::paths::{ApplicationPath, PatternEditPath, PatternPath, PatternsPath};
 use crate::trend::chart::LineChart;
-use crate::web::{Page, PageError, Shell};
+use crate::web::{Markdown, Page, PageError, Shell};
 
 #[derive(Template)]
 #[template(path = "application/pattern.html")]
@@ -33,11 +33,6 @@ impl PatternPage<'_> {
 
     fn application(&self, used: &PatternUse) -> ApplicationPath {
         ApplicationPath { org: self.path.org.clone(), application: used.slug.clone() }
-    }
-
-    /// The description's paragraphs, which empty lines part.
-    fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        self.pattern.description.split("\n\n").map(str::trim).filter(|it| !it.is_empty())
     }
 }
 

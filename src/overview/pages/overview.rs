@@ -6,10 +6,12 @@ use super::first_steps::FirstStepsPage;
 use super::look_back::keep_up_to;
 use crate::access::{OrgAccess, Section, View, Visit};
 use crate::action::store::actions;
+use crate::application::store::state_counts;
 use crate::assessment::{Coverage, OwnAnswers, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
 use crate::maturity::{Model, Verdict};
 use crate::overview::ahead::Ahead;
+use crate::overview::applications::Applications;
 use crate::overview::checklist::{Checklist, StepState};
 use crate::overview::own_step::{OwnStep, own_steps};
 use crate::overview::periods::{Year, years};
@@ -19,8 +21,8 @@ use crate::overview::teams_filter::{Asked, TeamsFilter};
 use crate::overview::teams_table::TeamsTable;
 use crate::overview::{card, heat, verdicts, words};
 use crate::paths::{
-    ChartFiles, ChartName, OrgChartPath, OrgComparePath, OverviewPath, OwnAssessmentPath,
-    ReportingPath, TeamsPath,
+    ApplicationsPath, ChartFiles, ChartName, OrgChartPath, OrgComparePath, OverviewPath,
+    OwnAssessmentPath, ReportingPath, TeamsPath,
 };
 use crate::period::Period;
 use crate::plan::Plan;
@@ -41,6 +43,7 @@ struct OverviewPage<'a> {
     ahead: Ahead<'static>,
     picture: Picture<'static>,
     table: TeamsTable,
+    applications: Applications,
     /// What is left of the first period, for those who manage it.
     checklist: Option<Checklist>,
     /// What the visitor has to do themselves.
@@ -86,6 +89,8 @@ pub(super) async fn show(
     let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, period).await?;
     let Plan { holds, targets } = plan(&mut tx).await?;
     let actions = actions(&mut tx, None, true).await?;
+    let since = known.iter().rev().nth(1).map_or(period.previous(), |before| before.period);
+    let counts = state_counts(&mut tx, period, since).await?;
     drop(tx);
     let mut stored =
         Stored { roll_ups: known, detail, teams, standings, courses, holds, targets, actions };
@@ -132,6 +137,7 @@ pub(super) async fn show(
             TeamsFilter::of(&asked),
             rows,
         ),
+        applications: Applications { counts, since, path: ApplicationsPath { org: org.clone() } },
         checklist,
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },
         current,
