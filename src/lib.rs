@@ -10,7 +10,7 @@
 //! | 7     | `run`                                           | starting, serving, stopping          |
 //! | 6     | `router`, `demo`                                | every route; an example organization |
 //! | 5     | `overview`                                      | pages that combine the slices        |
-//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `plan` | the slices         |
+//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `plan`, `kpi` | the slices |
 //! | 3     | `state`                                         | what a handler may ask for           |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
@@ -24,6 +24,7 @@ pub mod clock;
 pub mod config;
 pub mod database;
 pub mod demo;
+pub mod kpi;
 pub mod maturity;
 pub mod organization;
 pub mod overview;

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 use crate::state::App;
 use crate::web::PageError;
 use crate::{
-    access, account, action, assessment, database, organization, overview, plan, team, web,
+    access, account, action, assessment, database, kpi, organization, overview, plan, team, web,
 };
 
 /// All pages that are served.
@@ -23,6 +23,7 @@ pub fn router(app: App) -> Router {
         .merge(assessment::routes())
         .merge(action::routes())
         .merge(plan::routes())
+        .merge(kpi::routes())
         .merge(overview::routes())
         .fallback(async || PageError::NotFound)
         .layer(from_fn_with_state((app.db.clone(), app.cookie), access::frame_errors))

@@ -18,6 +18,14 @@ pub enum AuditKind {
     ActionNoted,
     ActionChanged,
     AssessmentReopened,
+    KpiAdded,
+    KpiChanged,
+    KpiBaselineChanged,
+    KpiRetired,
+    KpiResumed,
+    ReadingAdded,
+    ReadingChanged,
+    ReadingRemoved,
 }
 
 impl AuditKind {
@@ -41,6 +49,14 @@ impl AuditKind {
             Self::ActionNoted => "action_noted",
             Self::ActionChanged => "action_changed",
             Self::AssessmentReopened => "assessment_reopened",
+            Self::KpiAdded => "kpi_added",
+            Self::KpiChanged => "kpi_changed",
+            Self::KpiBaselineChanged => "kpi_baseline_changed",
+            Self::KpiRetired => "kpi_retired",
+            Self::KpiResumed => "kpi_resumed",
+            Self::ReadingAdded => "reading_added",
+            Self::ReadingChanged => "reading_changed",
+            Self::ReadingRemoved => "reading_removed",
         }
     }
 }

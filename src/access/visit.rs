@@ -1,6 +1,7 @@
 use super::{Action, Actor, Org, Role};
 use crate::paths::{
-    MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, TeamsPath, TeamsSettingsPath,
+    KpisPath, MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, TeamsPath,
+    TeamsSettingsPath,
 };
 use crate::web::{NavLink, Shell, ShellOrg};
 
@@ -18,6 +19,7 @@ pub struct Visit {
 pub enum Section {
     Overview,
     Teams,
+    Kpis,
     Plan,
     Settings(Setting),
     /// An error, which belongs nowhere.
@@ -64,6 +66,7 @@ impl Visit {
         let mut links = vec![
             link("Overview", OverviewPath { org: org.clone() }.to_string(), Section::Overview),
             link("Teams", TeamsPath { org: org.clone() }.to_string(), Section::Teams),
+            link("KPIs", KpisPath { org: org.clone() }.to_string(), Section::Kpis),
             link("Plan", PlanPath { org: org.clone() }.to_string(), Section::Plan),
         ];
         if let Some(first) = settings.first() {

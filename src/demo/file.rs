@@ -12,6 +12,7 @@ pub(super) struct DemoFile {
     pub teams: Vec<TeamForm>,
     /// In the order of the periods.
     pub assessments: Vec<FiledPeriod>,
+    pub kpis: Vec<FiledKpi>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -32,3 +33,23 @@ pub(super) struct FiledPeriod {
 
 /// Answers in quarters by criterion; one that is absent was answered 0.
 pub(super) type FiledAnswers = BTreeMap<String, u8>;
+
+/// A KPI of the organization, and what was measured at the end of each period.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledKpi {
+    pub name: String,
+    pub unit: String,
+    /// `up` or `down`: which way is better.
+    pub direction: String,
+    pub goal: String,
+    pub baseline: FiledMark,
+    pub target: FiledMark,
+    pub readings: BTreeMap<Period, String>,
+}
+
+/// An amount, and its period.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledMark {
+    pub period: Period,
+    pub value: String,
+}

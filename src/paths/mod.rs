@@ -9,6 +9,7 @@ mod assessment;
 mod chart;
 mod compare;
 mod dimension;
+mod kpi;
 mod organization;
 mod plan;
 mod slug;
@@ -29,11 +30,15 @@ pub use chart::{
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};
+pub use kpi::{
+    KpiBaselinePath, KpiPath, KpiResumptionPath, KpiRetirementPath, KpiSettingsPath, KpisPath,
+    NewKpiPath, ReadingPath, ReadingRemovalPath, ReadingsPath,
+};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationSettingsPath, OverviewPath, TeamSettingsPath, TeamsSettingsPath,
     WorkingsPath,
 };
 pub use plan::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
-pub use slug::{NotASlug, OrgSlug, TeamSlug};
+pub use slug::{KpiSlug, NotASlug, OrgSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

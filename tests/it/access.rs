@@ -1,5 +1,6 @@
 //! Who gets what: every route, asked for by everybody.
 
+use axum::http::StatusCode;
 use sqlx::PgPool;
 
 use crate::support::source::Source;
@@ -14,6 +15,15 @@ async fn visitors(waymark: &Waymark) -> [Browser; 7] {
     waymark.given_team(&owner, "Payments").await;
     waymark.given_team(&owner, "Search").await;
     waymark.joined(&owner, "max", "viewer", "").await;
+    let kpi = [
+        ("name", "Lead time"),
+        ("direction", "down"),
+        ("cadence", "monthly"),
+        ("team", "payments"),
+        ("baseline", "9"),
+        ("baseline_period", "2026-Q4"),
+    ];
+    assert_eq!(owner.post("/o/northwind/kpis", &kpi).await.status, StatusCode::SEE_OTHER);
     [
         waymark.browser(),
         waymark.another_org("contoso").await,
@@ -54,6 +64,8 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{criterion}", criterion)
         .replace("{person}", &somebody)
         .replace("{action}", &somebody)
+        .replace("{kpi}", "lead-time")
+        .replace("{reading}", &somebody)
         .replace("{session}", &somebody)
         .replace("{invitation}", &somebody)
         .replace("{hold}", &somebody)
