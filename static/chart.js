@@ -91,17 +91,20 @@
     }
     let current = null;
 
+    // "Level 2" in the column Level needs no name.
+    const saysItself = (column, value) => value.startsWith(column);
+    const named = ([column, value]) => (saysItself(column, value) ? value : `${column} ${value}`);
+
     const said = ({ name, values }) => {
       const known = values.filter(([, value]) => value !== "–");
-      const parts = kind === "dots" ? known.map(([, value]) => value) : known.map((pair) => pair.join(" "));
-      return `${name}: ${parts.join(", ") || "nothing"}`;
+      return `${name}: ${known.map(named).join(", ") || "nothing"}`;
     };
 
     const fill = ({ name, values }) => {
       readout.replaceChildren(element("b", "", name));
       for (const [column, value] of values) {
         const line = element("span", "");
-        if (kind !== "dots") line.append(element("i", "", column), " ");
+        if (!saysItself(column, value)) line.append(element("i", "", column), " ");
         line.append(value);
         readout.append(line);
       }

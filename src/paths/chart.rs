@@ -51,6 +51,10 @@ pub enum ChartName {
     Trend,
     /// The score on all levels, over all periods; of the organization.
     Levels,
+    /// The categories of a dimension over all periods.
+    Categories,
+    /// Where the teams stand in a dimension.
+    Spread,
 }
 
 /// What a chart is kept as.
@@ -64,7 +68,7 @@ pub enum ChartFormat {
 }
 
 impl ChartName {
-    const ALL: [Self; 2] = [Self::Trend, Self::Levels];
+    const ALL: [Self; 4] = [Self::Trend, Self::Levels, Self::Categories, Self::Spread];
 }
 
 impl ChartFormat {
@@ -80,6 +84,8 @@ impl fmt::Display for ChartName {
         f.write_str(match self {
             Self::Trend => "trend",
             Self::Levels => "levels",
+            Self::Categories => "categories",
+            Self::Spread => "spread",
         })
     }
 }
@@ -102,7 +108,7 @@ impl fmt::Display for ChartFile {
 
 /// The text is not a [`ChartFile`].
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a chart is kept as trend or levels, as .svg, .png or .csv")]
+#[error("a chart is kept as trend, levels, categories or spread, as .svg, .png or .csv")]
 pub struct NotAChartFile;
 
 impl FromStr for ChartFile {
@@ -165,7 +171,7 @@ mod tests {
 
     #[test]
     fn every_file_reads_back_as_it_was_written_and_others_are_none() {
-        for text in ["trend.svg", "trend.csv", "levels.svg"] {
+        for text in ["trend.svg", "trend.csv", "levels.svg", "categories.csv", "spread.svg"] {
             assert_eq!(text.parse::<ChartFile>().unwrap().to_string(), text);
         }
         assert_eq!("trend.png".parse::<ChartFile>().is_ok(), cfg!(feature = "exports"));

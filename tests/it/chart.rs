@@ -110,6 +110,30 @@ async fn a_dimension_has_its_own_line() {
 }
 
 #[tokio::test]
+async fn the_categories_and_the_spread_of_a_dimension_are_kept_as_the_page_shows_them() {
+    let waymark = loaded().await;
+    let viewer = signed_in(&waymark, "viewer@northwind.example").await;
+    let charts = "/o/northwind/dimensions/policy/charts";
+    let past = "?period=2026-Q3";
+
+    let page = viewer.get(&format!("/o/northwind/dimensions/policy{past}")).await;
+    let categories = viewer.get(&format!("{charts}/categories.csv{past}")).await;
+    let spread = viewer.get(&format!("{charts}/spread.csv{past}")).await;
+
+    for file in ["categories.svg", "spread.csv"] {
+        assert!(page.html.contains(&format!("href=\"{charts}/{file}{past}\" download")), "{file}");
+    }
+    let tables = table(&page.html);
+    let shown = |file: &[Vec<String>]| file.iter().all(|line| tables.contains(line));
+    assert!(shown(&lines(&categories.html)), "{}", categories.html);
+    assert_eq!(lines(&categories.html)[0], ["Period", "Overview", "Policy creation", "Compliance"]);
+    let names: Vec<String> = lines(&spread.html).into_iter().map(|line| line[0].clone()).collect();
+    assert_eq!(names, ["Team", "Data platform", "Identity", "Logistics", "Payments", "Storefront"]);
+    let of_all = viewer.get(&format!("{FILES}/spread.csv")).await;
+    assert_eq!(of_all.status, 404);
+}
+
+#[tokio::test]
 async fn the_score_on_all_levels_is_kept_as_it_is_shown_and_of_the_organization_alone() {
     let waymark = loaded().await;
     let viewer = signed_in(&waymark, "viewer@northwind.example").await;

@@ -1,4 +1,4 @@
-use crate::maturity::{Category, Dimension, Figure, Model};
+use crate::maturity::{Category, Figure, Model};
 use crate::overview::card;
 use crate::period::Period;
 use crate::trend::History;
@@ -6,7 +6,7 @@ use crate::trend::chart::{Multiple, Point, Series, SmallMultiples, Value};
 
 /// A category of a dimension: where it stands, how it moved, and its course.
 #[derive(Clone, Debug)]
-pub(in crate::overview) struct CategoryLine<'m> {
+struct CategoryLine<'m> {
     pub category: &'m Category,
     /// `None` when nothing in it applies.
     pub figure: Option<Figure>,
@@ -19,11 +19,7 @@ pub(in crate::overview) struct CategoryLine<'m> {
 }
 
 /// A line for each category of the dimension at a position in the model.
-pub(in crate::overview) fn categories<'m>(
-    model: &'m Model,
-    history: &History,
-    dimension: usize,
-) -> Vec<CategoryLine<'m>> {
+fn categories<'m>(model: &'m Model, history: &History, dimension: usize) -> Vec<CategoryLine<'m>> {
     let Some((_, figures)) = history.latest() else { return Vec::new() };
     let before = history.previous().map(|(_, figures)| figures);
     let lowest = figures.held_back_by(model, dimension);
@@ -74,13 +70,15 @@ impl CategoryLine<'_> {
     }
 }
 
-/// A little chart for each of the lines of a dimension.
+/// A little chart for each category of the dimension at a position in the model.
 pub(in crate::overview) fn multiples(
-    dimension: &Dimension,
-    lines: &[CategoryLine<'_>],
+    model: &Model,
     history: &History,
+    dimension: usize,
 ) -> SmallMultiples {
     let since = history.previous().map(|(period, _)| period);
+    let lines = categories(model, history, dimension);
+    let dimension = &model.dimensions[dimension];
     let multiples = lines.iter().map(|line| line.multiple(&dimension.id, since)).collect();
     let title = format!("{}: categories over time", dimension.name);
     SmallMultiples::level_two(title, &history.periods(), multiples)

@@ -7,7 +7,7 @@ mod open;
 mod spread;
 mod story;
 
-pub(super) use categories::{categories, multiples};
+pub(super) use categories::multiples;
 pub(super) use lacking::Lacking;
 pub(super) use open::{OpenCriterion, OpenGroup, blocking, known, open_groups};
 pub(super) use spread::Spread;

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::access::{Team, TeamId};
 use crate::assessment::TeamStanding;
-use crate::maturity::{Figure, Tenths};
+use crate::maturity::{Dimension, Figure, Tenths};
 use crate::overview::card;
 use crate::overview::words::number;
 use crate::paths::{OrgSlug, TeamPath};
@@ -77,7 +77,7 @@ impl Spread {
     }
 
     /// The same as a picture.
-    pub fn plot(&self, dimension: &str, period: Period) -> DotPlot {
+    pub fn plot(&self, dimension: &Dimension, period: Period) -> DotPlot {
         let dot = |row: &SpreadRow| TeamDot {
             name: row.name.clone(),
             href: row.path.to_string(),
@@ -87,8 +87,8 @@ impl Spread {
             },
             is_stale: row.stale.is_some(),
         };
-        let title = format!("Teams in {dimension}, {period}");
-        DotPlot::new(title, self.words(), self.rows.iter().map(dot).collect())
+        let title = format!("Teams in {}, {period}", dimension.name);
+        DotPlot::new(title, self.words(), &dimension.id, self.rows.iter().map(dot).collect())
     }
 
     /// How many teams stand at each level: `Level 1: two teams, Level 2: three.`

@@ -4,10 +4,13 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 
 use super::look_back::LookBack;
-use crate::access::{OrgAccess, TeamAccess, TeamId, TenantTx, View};
-use crate::assessment::{Course, PeriodFigures, Respondent, roll_ups, submitted_figures};
+use crate::access::{OrgAccess, Team, TeamAccess, TeamId, TenantTx, View};
+use crate::assessment::{
+    Course, PeriodFigures, Respondent, TeamsAt, roll_ups, submitted_figures, teams_at,
+};
 use crate::clock::Clock;
 use crate::maturity::{Figures, Model};
+use crate::overview::dimension::{Spread, multiples};
 use crate::overview::verdicts::{self, Verdicts};
 use crate::paths::{
     ChartFile, ChartFormat, ChartName, DimensionChartPath, OrgChartPath, TeamChartPath,
@@ -15,7 +18,7 @@ use crate::paths::{
 use crate::period::Period;
 use crate::plan::Plan;
 use crate::plan::store::plan;
-use crate::trend::chart::LineChart;
+use crate::trend::chart::Chart;
 use crate::trend::{History, Marks};
 use crate::web::{self, Download, PageError};
 
@@ -34,11 +37,12 @@ pub(super) async fn show_org(
     let chart = match file.chart {
         ChartName::Trend => known.history.chart(model, name, &known.marks),
         ChartName::Levels => known.history.levels_chart(model, name),
+        ChartName::Categories | ChartName::Spread => return Err(PageError::NotFound),
     };
     known.file(org.as_str(), file, &chart, &clock).await
 }
 
-/// The trend of a dimension of the organization.
+/// A chart of a dimension of the organization.
 pub(super) async fn show_dimension(
     DimensionChartPath { org, dimension, file }: DimensionChartPath,
     OrgAccess { visit, mut tx }: OrgAccess<View>,
@@ -46,15 +50,29 @@ pub(super) async fn show_dimension(
     look_back: Result<Query<LookBack>, QueryRejection>,
 ) -> Result<Download, PageError> {
     let Query(LookBack { period }) = look_back?;
-    only_the_trend(file)?;
     let model = Model::built_in();
     let mut dimensions = model.dimensions.iter();
     let at = dimensions.position(|it| it.id == dimension).ok_or(PageError::NotFound)?;
     let known = Known::of_org(&mut tx, period, clock.period()).await?;
-    drop(tx);
-
-    let chart = known.history.dimension_chart(model, at, &visit.org.name, &known.marks);
-    known.file(&format!("{org}-{dimension}"), file, &chart, &clock).await
+    let history = &known.history;
+    let whose = format!("{org}-{dimension}");
+    match file.chart {
+        ChartName::Trend => {
+            let chart = history.dimension_chart(model, at, &visit.org.name, &known.marks);
+            known.file(&whose, file, &chart, &clock).await
+        }
+        ChartName::Categories => {
+            known.file(&whose, file, &multiples(model, history, at), &clock).await
+        }
+        ChartName::Spread => {
+            let TeamsAt { teams, standings, .. } = teams_at(&mut tx, model, known.period).await?;
+            let teams: Vec<Team> = teams.into_iter().map(|led| led.team).collect();
+            let spread = Spread::of(at, (&org, &teams), &standings, known.period);
+            let plot = spread.plot(&model.dimensions[at], known.period);
+            known.file(&whose, file, &plot, &clock).await
+        }
+        ChartName::Levels => Err(PageError::NotFound),
+    }
 }
 
 /// The trend of a team.
@@ -82,11 +100,11 @@ pub(super) async fn show_team(
     known.file(&format!("{org}-{slug}"), file, &chart, &clock).await
 }
 
-/// All levels are drawn of the organization alone.
+/// The others are drawn of the organization alone.
 fn only_the_trend(file: ChartFile) -> Result<(), PageError> {
     match file.chart {
         ChartName::Trend => Ok(()),
-        ChartName::Levels => Err(PageError::NotFound),
+        ChartName::Levels | ChartName::Categories | ChartName::Spread => Err(PageError::NotFound),
     }
 }
 
@@ -140,7 +158,7 @@ impl Known {
         &self,
         whose: &str,
         file: ChartFile,
-        chart: &LineChart,
+        chart: &impl Chart,
         clock: &Clock,
     ) -> Result<Download, PageError> {
         let as_of = clock.now().format("%-d %b %Y");

@@ -55,7 +55,6 @@ struct DimensionPage<'a> {
     target: Option<&'a Target>,
     ahead: Ahead<'static>,
     chart: LineChart,
-    files: ChartFiles,
     categories: SmallMultiples,
     groups: Vec<OpenGroup<'static>>,
     /// Whether later levels are shown, too.
@@ -75,6 +74,16 @@ struct DimensionPage<'a> {
 impl DimensionPage<'_> {
     fn org(&self) -> OrgSlug {
         self.visit.org.slug.clone()
+    }
+
+    /// A chart of this page as files.
+    fn files(&self, chart: ChartName) -> ChartFiles {
+        let period = self.newest.map(|_| self.roll_up.period);
+        ChartFiles::of(chart, period, |file| DimensionChartPath {
+            org: self.org(),
+            dimension: self.dimension.id.clone(),
+            file,
+        })
     }
 
     fn plan(&self) -> PlanPath {
@@ -215,16 +224,7 @@ pub(super) async fn show(
         target: target_of(&targets, None, &dimension.id),
         ahead: Ahead::of(model, &org, query, figures),
         chart: history.dimension_chart(model, at, &visit.org.name, &marks),
-        files: ChartFiles::of(ChartName::Trend, wish.period, |file| DimensionChartPath {
-            org: org.clone(),
-            dimension: dimension.id.clone(),
-            file,
-        }),
-        categories: dimension::multiples(
-            dimension,
-            &dimension::categories(model, &history, at),
-            &history,
-        ),
+        categories: dimension::multiples(model, &history, at),
         groups: dimension::open_groups(model, dimension, figures, &known, all_levels),
         all_levels,
         lacking: asked.map(|criterion| {
@@ -236,7 +236,7 @@ pub(super) async fn show(
                 clock.period(),
             )
         }),
-        plot: spread.plot(&dimension.name, period),
+        plot: spread.plot(dimension, period),
         spread,
         open_period: clock.period(),
         years,

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::Chart;
 use super::alone::Alone;
 use super::axis::{Axis, Band, Shade, Tick};
 use super::bars::Bars;
@@ -170,5 +171,15 @@ impl BarPair {
             columns: ["Period", "Costs", "Benefits", "Net so far"].map(str::to_owned).into(),
             rows: rows.collect(),
         }
+    }
+}
+
+impl Chart for BarPair {
+    fn alone(&self, note: String) -> Alone {
+        self.alone(note)
+    }
+
+    fn table(&self) -> Table {
+        self.table()
     }
 }

@@ -3,6 +3,8 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::Chart;
+use super::alone::Alone;
 use super::dots::Dots;
 use super::level_two;
 use super::table::{Row, Table};
@@ -16,6 +18,8 @@ pub struct DotPlot {
     pub(super) id: &'static str,
     pub(super) title: String,
     pub(super) description: String,
+    /// What its color is named after: `people`.
+    pub(super) key: String,
     pub(super) teams: Vec<TeamDot>,
 }
 
@@ -36,9 +40,10 @@ impl HtmlSafe for DotPlot {}
 impl DotPlot {
     /// A dot for each of `teams`, up to a few hundred, in the order in which its table lists them.
     ///
-    /// `description` says in a sentence or two what the picture shows, to those who cannot see it.
-    pub fn new(title: String, description: String, teams: Vec<TeamDot>) -> Self {
-        Self { id: "spread", title, description, teams }
+    /// `description` says in a sentence or two what the picture shows, to those who cannot see it;
+    /// `key` names its color, like that of a [`Series`](super::Series).
+    pub fn new(title: String, description: String, key: &str, teams: Vec<TeamDot>) -> Self {
+        Self { id: "spread", title, description, key: key.to_owned(), teams }
     }
 
     /// Begins the ids in the drawing with `id` instead of `spread`: for a page of several.
@@ -81,5 +86,16 @@ impl DotPlot {
             columns: vec!["Team".to_owned(), "Standing".to_owned()],
             rows: rows.collect(),
         }
+    }
+}
+
+impl Chart for DotPlot {
+    fn alone(&self, note: String) -> Alone {
+        let dots = Dots::alone(self);
+        Alone::new((&self.title, &self.description), note, dots.size(), &dots)
+    }
+
+    fn table(&self) -> Table {
+        self.table()
     }
 }

@@ -115,6 +115,16 @@ impl<'a> Dots<'a> {
         Self::new(plot, WIDE)
     }
 
+    /// For a file, from which nothing leads anywhere.
+    pub(super) fn alone(plot: &'a DotPlot) -> Self {
+        Self::new(plot, Frame { has_links: false, ..WIDE })
+    }
+
+    /// Its width and its height.
+    pub(super) fn size(&self) -> (i32, i32) {
+        (self.frame.width, self.frame.bottom + 30)
+    }
+
     pub(super) fn narrow(plot: &'a DotPlot) -> Self {
         Self::new(plot, NARROW)
     }

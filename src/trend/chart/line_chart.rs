@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::Chart;
 use super::alone::Alone;
 use super::axis::Axis;
 use super::drawing::Drawing;
@@ -79,5 +80,15 @@ impl LineChart {
             columns: std::iter::once("Period".to_owned()).chain(heads).collect(),
             rows: rows.collect(),
         }
+    }
+}
+
+impl Chart for LineChart {
+    fn alone(&self, note: String) -> Alone {
+        self.alone(note)
+    }
+
+    fn table(&self) -> Table {
+        self.table()
     }
 }

@@ -25,10 +25,12 @@ mod dot_plot;
 mod dots;
 mod drawing;
 mod frame;
+mod grid;
 mod heat_table;
 mod level_two;
 mod levels;
 mod line_chart;
+mod little;
 mod marker;
 mod multiples;
 mod palette;
@@ -57,6 +59,15 @@ pub use series::{Series, Stretch, StretchKind, TargetMark};
 pub use sparkline::Sparkline;
 pub use table::{Row, Table};
 pub use value::{Decimal, Point, Value};
+
+/// A picture that can be kept as files.
+pub trait Chart {
+    /// The drawing as a file of its own, with `note` below it.
+    fn alone(&self, note: String) -> Alone;
+
+    /// The figures behind it.
+    fn table(&self) -> Table;
+}
 
 #[cfg(test)]
 mod tests;

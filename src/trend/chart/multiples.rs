@@ -3,9 +3,12 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::Chart;
+use super::alone::Alone;
 use super::frame::Frame;
+use super::grid::Grid;
 use super::level_two;
-use super::marker::Marker;
+use super::little::Little;
 use super::series::Series;
 use super::table::{Row, Table};
 use super::tenths::Tenths;
@@ -39,17 +42,7 @@ pub struct Multiple {
 /// It was escaped by its own template.
 impl HtmlSafe for SmallMultiples {}
 
-/// A drawing has no words, so that only its plot counts.
-const FRAME: Frame = Frame {
-    name: "little",
-    width: 200,
-    height: 76,
-    left: 6,
-    right: 194,
-    top: 6,
-    bottom: 70,
-    ..Frame::NARROW
-};
+const FRAME: Frame = Little::FRAME;
 
 impl SmallMultiples {
     /// One little chart for each of `multiples`, over `periods`, which are given oldest first and
@@ -61,6 +54,14 @@ impl SmallMultiples {
     /// What the pictures are of.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    pub(super) fn periods(&self) -> &[Period] {
+        &self.periods
+    }
+
+    pub(super) fn each(&self) -> impl Iterator<Item = &Multiple> {
+        self.multiples.iter()
     }
 
     /// The same figures as a table: a row for each period, the newest first, a column for each chart.
@@ -84,7 +85,7 @@ impl SmallMultiples {
     }
 
     /// The newest figure of one of them: `46 % through`, or when there was one last.
-    fn figure(&self, multiple: &Multiple) -> String {
+    pub(super) fn figure(&self, multiple: &Multiple) -> String {
         match multiple.series.last() {
             Some((index, value)) if index + 1 == self.periods.len() => value.short().to_string(),
             Some((index, _)) => format!("last {}", self.periods[index]),
@@ -92,40 +93,25 @@ impl SmallMultiples {
         }
     }
 
-    /// Where its line runs, stretch by stretch between gaps, and where its newest point is.
-    fn line(&self, series: &Series) -> Line {
-        let (axis, count) = (level_two::axis(), self.periods.len());
-        let place = |index| {
-            let y = FRAME.y(&axis, series.at(index)?.height());
-            Some((FRAME.x(index, count), y))
-        };
-        let places: Vec<Option<(Tenths, Tenths)>> = (0..count).map(place).collect();
-        let runs = places.split(Option::is_none).map(|run| run.iter().flatten().collect());
-        let runs: Vec<Vec<&(Tenths, Tenths)>> = runs.collect();
-        let alone = runs.iter().filter(|run| run.len() == 1).map(|run| *run[0]);
-        let last = series.last().and_then(|(index, _)| place(index));
-        let mut dots: Vec<(Tenths, Tenths)> = alone.collect();
-        dots.extend(last.filter(|last| !dots.contains(last)));
-        let longer = runs.iter().filter(|run| run.len() > 1);
-        let polylines = longer
-            .map(|run| run.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" "))
-            .collect();
-        Line { polylines, dots, shape: Marker::of(0).large }
+    /// The drawing of one of them.
+    fn little(&self, series: &Series) -> Little {
+        Little::of(series, self.periods.len())
     }
 
     /// Where the first period stands.
     fn first_x(&self) -> Tenths {
         FRAME.x(0, self.periods.len())
     }
-
-    /// The height of the way into Level 2.
-    fn door() -> i32 {
-        i32::midpoint(FRAME.top, FRAME.bottom)
-    }
 }
 
-struct Line {
-    polylines: Vec<String>,
-    dots: Vec<(Tenths, Tenths)>,
-    shape: &'static str,
+impl Chart for SmallMultiples {
+    fn alone(&self, note: String) -> Alone {
+        let grid = Grid::of(self);
+        let said = format!("{}.", level_two::MEASURE);
+        Alone::new((&self.title, &said), note, (Grid::WIDTH, grid.height()), &grid)
+    }
+
+    fn table(&self) -> Table {
+        self.table()
+    }
 }

@@ -32,6 +32,9 @@ text { fill: #5b6270; }
 .cost { fill: #985206; fill-opacity: .55; }
 .benefit { fill: #127160; }
 .dip { fill: #a8480b; fill-opacity: .12; }
+.median { stroke: #1d2129; stroke-width: 1.5; }
+.dots circle { fill: currentColor; }
+.dots .stale { fill: #ffffff; stroke: currentColor; stroke-width: 1.5; }
 .net { color: #1d2129; }
 .s-people { color: #a93d70; }
 .s-process { color: #1b68ab; }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::given::{chart, roi, series, trend};
+use super::given::{categories, chart, roi, series, teams, trend};
+use crate::trend::chart::Chart;
 use crate::trend::chart::palette::STYLE;
 
 #[test]
 fn it_says_what_it_is_and_needs_nothing_from_elsewhere() {
-    for svg in [trend(9).alone("As of 2026-Q4".into()), roi(9).alone("As of 2026-Q4".into())] {
-        let svg = svg.to_string();
+    let charts: [&dyn Chart; 4] = [&trend(9), &roi(9), &categories(9), &teams(9)];
+    for chart in charts {
+        let svg = chart.alone("As of 2026-Q4".into()).to_string();
 
         assert!(svg.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg "));
         assert!(
@@ -19,6 +21,18 @@ fn it_says_what_it_is_and_needs_nothing_from_elsewhere() {
             assert!(!svg.contains(reference), "{reference}");
         }
     }
+}
+
+#[test]
+fn little_charts_stand_in_a_grid_with_their_names_and_none_on_another() {
+    let svg = categories(9).alone(String::new()).to_string();
+
+    let places: Vec<&str> =
+        svg.split("<svg x=\"").skip(2).map(|it| it.split(" width").next().unwrap()).collect();
+    let names = svg.matches("class=\"end name\"").count();
+    assert_eq!(places.len(), names / 2, "a name and a figure each");
+    assert!(places.len() > 3, "{places:?}");
+    assert_eq!(places.iter().collect::<std::collections::BTreeSet<_>>().len(), places.len());
 }
 
 #[test]

@@ -136,7 +136,12 @@ pub(super) fn teams(count: usize) -> DotPlot {
             is_stale: index % 11 == 3,
         }
     };
-    DotPlot::new("People by team".into(), "They differ.".into(), (0..count).map(team).collect())
+    DotPlot::new(
+        "People by team".into(),
+        "They differ.".into(),
+        "people",
+        (0..count).map(team).collect(),
+    )
 }
 
 /// Costs first, benefits later.
