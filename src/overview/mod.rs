@@ -14,6 +14,7 @@ mod evidenced;
 mod heat;
 mod imbalance;
 mod levels;
+mod meanwhile;
 mod next_best;
 mod own_step;
 mod pages;
