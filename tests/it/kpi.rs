@@ -484,3 +484,49 @@ async fn the_demos_kpis_stand_where_their_figures_say() {
     Business Outcomes not yet –
     ");
 }
+
+#[tokio::test]
+async fn the_overview_shows_the_first_four_as_they_stood_in_the_period() {
+    let waymark = demo::loaded().await;
+    let viewer = waymark.browser();
+    let fields = [("email", "viewer@northwind.example"), ("password", "open sesame, please")];
+    viewer.post("/login", &fields).await;
+
+    let page = viewer.get("/o/northwind").await;
+    assert_eq!(
+        page.texts_of("#kpis h3"),
+        [
+            "Lead time for change",
+            "Change failure rate",
+            "Time to restore service",
+            "Applications in production on the platform",
+        ]
+    );
+    assert_eq!(page.text_of("#kpis .sec a"), "all 6 KPIs");
+    assert_eq!(page.text_of("#kpis .big"), "2.1 days 2026-Q4");
+
+    let page = viewer.get("/o/northwind?period=2025-Q4").await;
+    assert_eq!(page.text_of("#kpis .big"), "5 days 2025-Q4");
+    let said = page.text_of("#kpis .meta");
+    assert_eq!(said, "50 % of the way from baseline to target", "and is not stale");
+}
+
+#[tokio::test]
+async fn the_overview_leaves_out_what_is_retired_and_what_had_no_baseline_yet() {
+    let waymark = demo::loaded().await;
+    let owner = waymark.browser();
+    let fields = [("email", "owner@northwind.example"), ("password", "open sesame, please")];
+    owner.post("/login", &fields).await;
+    let lead_time = "/o/northwind/kpis/lead-time-for-change";
+    owner.post(&format!("{lead_time}/retirement"), &[]).await;
+    let form = owner.get(NEW).await.form(KPIS).with("name", "New one").with("baseline", "1");
+    owner.submit(&form.with("baseline_period", "2026-Q4")).await;
+
+    let page = owner.get("/o/northwind").await;
+    assert_eq!(page.text_of("#kpis .sec a"), "all 6 KPIs", "one is retired, and one is new");
+    assert_eq!(page.text_of("#kpis h3"), "Change failure rate");
+
+    let page = owner.get("/o/northwind?period=2026-Q3").await;
+    assert_eq!(page.text_of("#kpis .sec a"), "all 6 KPIs", "as it was then");
+    assert_eq!(page.text_of("#kpis h3"), "Lead time for change");
+}
