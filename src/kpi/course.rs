@@ -69,7 +69,10 @@ impl Course {
             let reading = self.0.iter().find(|reading| reading.period() == *period)?;
             Some(Value::Amount(reading.value.decimal(digits)))
         };
-        let series = Series::new("accent", &kpi.name, periods.iter().map(point).collect());
+        let series = Series {
+            short_name: "latest".to_owned(),
+            ..Series::new("accent", &kpi.name, periods.iter().map(point).collect())
+        };
         let [baseline, target] = marks.map(|mark| mark.map(|value| value.decimal(digits).units));
         let measure = Measure { unit: kpi.unit.clone(), digits, baseline, target };
         LineChart::amounts(kpi.name.clone(), self.description(kpi), &periods, vec![series], measure)

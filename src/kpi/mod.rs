@@ -15,6 +15,7 @@ mod pages;
 mod reading;
 mod standing;
 pub mod store;
+mod story;
 mod tile;
 
 pub use amount::{Amount, NotAnAmount};

@@ -13,6 +13,7 @@ mod dimension;
 mod evidenced;
 mod heat;
 mod imbalance;
+mod kpis;
 mod levels;
 mod meanwhile;
 mod next_best;

@@ -3,6 +3,7 @@ use axum::extract::State;
 
 use crate::access::{Editor, RecordAccess, Section, View, Visit};
 use crate::clock::Clock;
+use crate::kpi::story::story;
 use crate::kpi::{Kpi, Tile, store};
 use crate::paths::{KpiPath, KpisPath, NewKpiPath};
 use crate::web::{Page, PageError, Shell};
@@ -13,6 +14,8 @@ struct KpisPage<'a> {
     shell: Shell,
     visit: &'a Visit,
     editor: &'a Editor,
+    /// How they stand together, in a sentence or two.
+    story: String,
     tiles: Vec<Tile>,
     retired: Vec<Kpi>,
     new: NewKpiPath,
@@ -21,17 +24,6 @@ struct KpisPage<'a> {
 impl KpisPage<'_> {
     fn page_of(&self, kpi: &Kpi) -> KpiPath {
         KpiPath { org: self.visit.org.slug.clone(), kpi: kpi.slug.clone() }
-    }
-
-    /// How many have met their target, how many are no better than they were, and of how many a
-    /// reading is overdue.
-    fn counts(&self) -> (usize, usize, usize) {
-        let count = |is: fn(&Tile) -> bool| self.tiles.iter().filter(|tile| is(tile)).count();
-        (
-            count(|tile| tile.standing.state.is_good()),
-            count(|tile| tile.standing.state.is_bad()),
-            count(|tile| tile.standing.is_stale),
-        )
     }
 }
 
@@ -46,11 +38,14 @@ pub(super) async fn show(
     drop(tx);
     let (retired, used): (Vec<_>, Vec<_>) =
         known.into_iter().partition(|it| it.kpi.retired_at.is_some());
+    let tiles: Vec<Tile> =
+        used.iter().map(|it| Tile::of(&org, it, today, editor.teams())).collect();
     Page::render(&KpisPage {
         shell: visit.shell(Section::Kpis),
         visit: &visit,
         editor: &editor,
-        tiles: used.iter().map(|it| Tile::of(&org, it, today, editor.teams())).collect(),
+        story: story(&tiles),
+        tiles,
         retired: retired.into_iter().map(|it| it.kpi).collect(),
         new: NewKpiPath { org },
     })
