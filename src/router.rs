@@ -11,8 +11,8 @@ use sqlx::PgPool;
 use crate::state::App;
 use crate::web::PageError;
 use crate::{
-    access, account, action, application, assessment, database, organization, overview, plan, roi,
-    team, web,
+    access, account, action, application, assessment, database, kpi, organization, overview, plan,
+    roi, team, web,
 };
 
 /// All pages that are served.
@@ -25,6 +25,7 @@ pub fn router(app: App) -> Router {
         .merge(action::routes())
         .merge(application::routes())
         .merge(plan::routes())
+        .merge(kpi::routes())
         .merge(roi::routes())
         .merge(overview::routes())
         .fallback(async || PageError::NotFound)

@@ -1,7 +1,7 @@
 use super::{Action, Actor, Org, Role};
 use crate::paths::{
-    ApplicationsPath, MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, RoiPath,
-    TeamsPath, TeamsSettingsPath,
+    ApplicationsPath, KpisPath, MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath,
+    RoiPath, TeamsPath, TeamsSettingsPath,
 };
 use crate::web::{NavLink, Shell, ShellOrg};
 
@@ -19,6 +19,7 @@ pub struct Visit {
 pub enum Section {
     Overview,
     Teams,
+    Kpis,
     Return,
     Applications,
     Plan,
@@ -67,6 +68,7 @@ impl Visit {
         let mut links = vec![
             link("Overview", OverviewPath { org: org.clone() }.to_string(), Section::Overview),
             link("Teams", TeamsPath { org: org.clone() }.to_string(), Section::Teams),
+            link("KPIs", KpisPath { org: org.clone() }.to_string(), Section::Kpis),
             link("Return", RoiPath { org: org.clone() }.to_string(), Section::Return),
             link(
                 "Applications",

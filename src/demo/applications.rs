@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 
 use super::file::{FiledApplication, FiledPattern, FiledState};
-use super::{DemoError, entered_at, find};
+use super::{DemoError, find, last_day};
 use crate::access::{Edit, Team, TeamId, TenantTx};
 use crate::application::store::{add, add_pattern, change_state};
 use crate::application::{ApplicationForm, ChangeForm, Effort, MoveState, PatternForm, PatternId};
@@ -51,7 +51,7 @@ pub(super) async fn add_all(
         let mut states = application.history.iter().chain([&newest]);
         let Some(first) = states.next() else { continue };
         let mut state: MoveState = read(&first.state, &application.name)?;
-        let at = entered_at(first.period, today);
+        let at = last_day(first.period, today);
         let (id, _) = add(tx, &form, state, first.period, at).await?;
         for filed in states {
             let change = ChangeForm {
@@ -60,7 +60,7 @@ pub(super) async fn add_all(
                 period: filed.period,
                 note: filed.note.clone(),
             };
-            if !change_state(tx, id, &change, entered_at(filed.period, today)).await? {
+            if !change_state(tx, id, &change, last_day(filed.period, today)).await? {
                 return Err(DemoError::Application(application.name.clone()));
             }
             state = change.to;

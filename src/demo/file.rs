@@ -18,6 +18,7 @@ pub(super) struct DemoFile {
     pub applications: Vec<FiledApplication>,
     pub roi: Vec<FiledReturn>,
     pub roi_expectation: FiledExpectation,
+    pub kpis: Vec<FiledKpi>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,4 +104,24 @@ pub(super) struct FiledState {
     pub period: Period,
     pub state: String,
     pub note: String,
+}
+
+/// A KPI of the organization, and what was measured at the end of each period.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledKpi {
+    pub name: String,
+    pub unit: String,
+    /// `up` or `down`: which way is better.
+    pub direction: String,
+    pub goal: String,
+    pub baseline: FiledMark,
+    pub target: FiledMark,
+    pub readings: BTreeMap<Period, String>,
+}
+
+/// An amount, and its period.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledMark {
+    pub period: Period,
+    pub value: String,
 }

@@ -5,6 +5,7 @@
 
 mod applications;
 mod file;
+mod kpis;
 mod password;
 mod returned;
 
@@ -73,6 +74,8 @@ pub enum DemoError {
     Amount(String),
     #[error("the demo's return of {0} could not be entered")]
     NotEntered(Period),
+    #[error("the demo's file has the KPI {0:?} with a value or a direction that is none")]
+    Kpi(String),
     #[error("the demo's assessment of {0} could not be submitted")]
     NotSubmitted(Period),
     #[error("the demo's password cannot be kept in {path}: {source}")]
@@ -133,11 +136,20 @@ pub async fn load(app: &App, password: &DemoPassword) -> Result<(), DemoError> {
         name: demo.organization.name.clone(),
         currency: demo.organization.currency.clone(),
     };
-    returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, clock.now()).await?;
-    let mut tx: TenantTx<Edit> = tx.narrowed();
+    let (mut tx, today) = (tx, clock.now());
+    returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, today).await?;
+    let mut tx = tx.narrowed();
     let patterns = applications::add_patterns(&mut tx, &demo.patterns, &teams).await?;
-    applications::add_all(&mut tx, &demo.applications, &patterns, &teams, clock.now()).await?;
-    submit_all(tx, &demo.assessments, org, &teams, clock.now()).await
+    applications::add_all(&mut tx, &demo.applications, &patterns, &teams, today).await?;
+    submit_all(&mut tx, &demo.assessments, org, &teams, today).await?;
+    kpis::enter(&mut tx, &demo.kpis, today).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The last day of a period, or `today` if it is not over.
+fn last_day(period: Period, today: DateTime<Utc>) -> DateTime<Utc> {
+    let last_day = period.next().first_day().pred_opt();
+    last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc().min(today)
 }
 
 fn find<'t>(teams: &'t [Team], slug: &str) -> Option<&'t Team> {
@@ -177,15 +189,9 @@ async fn renew_passwords(
     Ok(true)
 }
 
-/// When what belongs to a period was entered: on its last day, or today if that is to come.
-fn entered_at(period: Period, today: DateTime<Utc>) -> DateTime<Utc> {
-    let last_day = period.next().first_day().pred_opt();
-    last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc().min(today)
-}
-
 /// Submits every assessment of the file, period by period.
 async fn submit_all(
-    mut tx: TenantTx<Edit>,
+    tx: &mut TenantTx<Edit>,
     assessments: &[FiledPeriod],
     org: Org,
     teams: &[Team],
@@ -193,15 +199,15 @@ async fn submit_all(
 ) -> Result<(), DemoError> {
     let own = Respondent::Organization(org);
     for filed in assessments {
-        let now = entered_at(filed.period, today);
-        submit_one(&mut tx, &own, filed.period, &filed.organization, now).await?;
+        let now = last_day(filed.period, today);
+        submit_one(tx, &own, filed.period, &filed.organization, now).await?;
         for (slug, answers) in &filed.teams {
             let team = find(teams, slug).ok_or_else(|| DemoError::Team(slug.clone()))?;
             let respondent = Respondent::Team(team.clone());
-            submit_one(&mut tx, &respondent, filed.period, answers, now).await?;
+            submit_one(tx, &respondent, filed.period, answers, now).await?;
         }
     }
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 async fn submit_one(

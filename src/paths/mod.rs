@@ -10,6 +10,7 @@ mod assessment;
 mod chart;
 mod compare;
 mod dimension;
+mod kpi;
 mod organization;
 mod plan;
 mod roi;
@@ -35,6 +36,10 @@ pub use chart::{
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};
+pub use kpi::{
+    KpiBaselinePath, KpiPath, KpiResumptionPath, KpiRetirementPath, KpiSettingsPath, KpisPath,
+    NewKpiPath, ReadingPath, ReadingRemovalPath, ReadingsPath,
+};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationCurrencyPath, OrganizationSettingsPath, OverviewPath,
@@ -45,5 +50,5 @@ pub use roi::{
     RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,
     RoiExpectationRemovalPath, RoiPath,
 };
-pub use slug::{ApplicationSlug, NotASlug, OrgSlug, PatternSlug, TeamSlug};
+pub use slug::{ApplicationSlug, KpiSlug, NotASlug, OrgSlug, PatternSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

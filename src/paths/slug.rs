@@ -1,4 +1,4 @@
-//! The names of organizations, teams, applications and patterns in URLs.
+//! The names of organizations, teams and what they keep, in URLs.
 
 use std::fmt;
 use std::str::FromStr;
@@ -110,6 +110,11 @@ slug!(
     /// A pattern's name in a URL, unique within its organization: `tag-triggered-deploy`.
     PatternSlug,
     "pattern"
+);
+slug!(
+    /// A KPI's name in a URL, unique within its organization: `lead-time-for-change`.
+    KpiSlug,
+    "kpi"
 );
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 44] = [
+const FIELDS: [&str; 54] = [
     "name",
     "email",
     "password",
@@ -50,6 +50,16 @@ const FIELDS: [&str; 44] = [
     "link.people.overview.l1.goals-linked",
     "version.people.overview.l1.goals-linked",
     "answer.people.overview.l1.nonsense",
+    "unit",
+    "direction",
+    "cadence",
+    "goal",
+    "baseline",
+    "baseline_period",
+    "target_period",
+    "day",
+    "value",
+    "source",
     "",
     "%00",
 ];
@@ -119,6 +129,14 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
     owner.post("/o/northwind/applications", &[&application[..], &more].concat()).await;
     let pattern = [("name", "Deploy"), ("description", "Tag it."), ("dev", "yes")];
     owner.post("/o/northwind/patterns", &pattern).await;
+    let kpi = [
+        ("name", "01981c5e 0000 7000 8000 000000000000"),
+        ("direction", "down"),
+        ("cadence", "monthly"),
+        ("baseline", "9"),
+        ("baseline_period", "2026-Q4"),
+    ];
+    assert_eq!(owner.post("/o/northwind/kpis", &kpi).await.status, 303);
 
     let mut bodies: Vec<(&str, Vec<u8>)> = Vec::new();
     for text in odd_texts() {
@@ -131,7 +149,6 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("form_key" | "effort" | "size") => String::new(),
             Some("answer") => format!("{name}=4"),
             Some("version") => format!("{name}=0"),
-            Some("team") => format!("{name}="),
             Some("action") => format!("{name}=rehost"),
             Some("state") => format!("{name}=live"),
             Some("since") => format!("{name}=2026-Q4"),
@@ -139,7 +156,13 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("amount" | "depth") => format!("{name}=1"),
             Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
             Some("role") => format!("{name}=viewer"),
-            Some("applications") => format!("{name}=1"),
+            Some("applications" | "row_version") => format!("{name}=1"),
+            Some("team" | "target_period") => format!("{name}="),
+            Some("direction") => format!("{name}=up"),
+            Some("cadence") => format!("{name}=yearly"),
+            Some("baseline_period") => format!("{name}=2026-Q4"),
+            Some("baseline" | "value") => format!("{name}=1"),
+            Some("day") => format!("{name}=2026-11-12"),
             _ => format!("{name}={text}"),
         };
         let known = FIELDS.iter().filter(|name| !name.ends_with("nonsense"));

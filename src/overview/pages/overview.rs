@@ -9,10 +9,12 @@ use crate::action::store::actions;
 use crate::application::store::state_counts;
 use crate::assessment::{Coverage, OwnAnswers, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
+use crate::kpi::store::kpis;
 use crate::maturity::{Model, Verdict};
 use crate::overview::ahead::Ahead;
 use crate::overview::applications::Applications;
 use crate::overview::checklist::{Checklist, StepState};
+use crate::overview::kpis::{KpiTiles, known_until};
 use crate::overview::own_step::{OwnStep, own_steps};
 use crate::overview::periods::{Year, years};
 use crate::overview::picture::{Picture, Stored};
@@ -44,6 +46,7 @@ struct OverviewPage<'a> {
     picture: Picture<'static>,
     table: TeamsTable,
     applications: Applications,
+    kpis: KpiTiles,
     /// What is left of the first period, for those who manage it.
     checklist: Option<Checklist>,
     /// What the visitor has to do themselves.
@@ -91,6 +94,8 @@ pub(super) async fn show(
     let actions = actions(&mut tx, None, true).await?;
     let since = known.iter().rev().nth(1).map_or(period.previous(), |before| before.period);
     let counts = state_counts(&mut tx, period, since).await?;
+    let day = known_until(period, clock.now().date_naive());
+    let measured = kpis(&mut tx, day).await?;
     drop(tx);
     let mut stored =
         Stored { roll_ups: known, detail, teams, standings, courses, holds, targets, actions };
@@ -100,6 +105,7 @@ pub(super) async fn show(
         stored.targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
     }
 
+    let kpis = KpiTiles::of(&org, measured, day, stored.teams.iter().map(|it| &it.team));
     let rows = stored.rows(model, &visit.org, period);
     let open_rows = (period == current).then_some(rows.as_slice());
     let own_steps = own_steps(model, &org, current, &stored.teams, open_rows);
@@ -138,6 +144,7 @@ pub(super) async fn show(
             rows,
         ),
         applications: Applications { counts, since, path: ApplicationsPath { org: org.clone() } },
+        kpis,
         checklist,
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },
         current,
