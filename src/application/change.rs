@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 
 use super::MoveState;
+use crate::paths::ApplicationSlug;
 use crate::period::Period;
 use crate::web::{FieldErrors, Fields};
 
@@ -14,6 +15,15 @@ pub struct StateChange {
     pub note: String,
     pub by: String,
     pub at: DateTime<Utc>,
+}
+
+/// A change with the application that it is of.
+#[derive(Clone, Debug)]
+pub struct LoggedChange {
+    pub slug: ApplicationSlug,
+    /// The application's name.
+    pub name: String,
+    pub change: StateChange,
 }
 
 /// A change of an application's state, as its form says.

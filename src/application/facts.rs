@@ -57,6 +57,20 @@ pub struct Application {
     pub version: i32,
     /// The patterns that it uses, by name.
     pub patterns: Vec<Link<PatternSlug>>,
+    /// The applications that it needs, by name.
+    pub needs: Vec<Need>,
+    /// The applications that need it, by name.
+    pub needed_by: Vec<Need>,
+    /// Whether it needs itself by way of others.
+    pub is_in_circle: bool,
+}
+
+/// An application that another needs, or that needs another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    pub slug: ApplicationSlug,
+    pub name: String,
+    pub state: MoveState,
 }
 
 impl Application {

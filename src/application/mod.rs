@@ -7,6 +7,7 @@
 mod change;
 mod choice;
 mod effort;
+mod exported;
 mod facts;
 mod filter;
 mod form;
@@ -20,10 +21,11 @@ pub mod store;
 mod team_choices;
 mod trade_offs;
 
-pub use change::{ChangeForm, StateChange};
+pub use change::{ChangeForm, LoggedChange, StateChange};
 pub use choice::{Discipline, MoveAction, MoveState, NotAChoice, Size};
 pub use effort::{Effort, PerPoint};
-pub use facts::{Application, Link, ListedApplication};
+pub use exported::ExportedApplication;
+pub use facts::{Application, Link, ListedApplication, Need};
 pub use filter::Filter;
 pub use form::ApplicationForm;
 pub use id::{ApplicationId, PatternId};

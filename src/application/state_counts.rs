@@ -26,6 +26,11 @@ impl StateCounts {
         self.counts.iter().copied()
     }
 
+    /// How many are in a state.
+    pub fn of(&self, state: MoveState) -> i64 {
+        self.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| count)
+    }
+
     /// How many there are.
     pub fn total(&self) -> i64 {
         self.counts.iter().map(|(_, count)| count).sum()

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::file::{FiledApplication, FiledPattern, FiledState};
 use super::{DemoError, find, last_day};
 use crate::access::{Edit, Team, TeamId, TenantTx};
-use crate::application::store::{add, add_pattern, change_state};
+use crate::application::store::{add, add_need, add_pattern, change_state};
 use crate::application::{ApplicationForm, ChangeForm, Effort, MoveState, PatternForm, PatternId};
 
 /// Adds every pattern; tells their ids by their names.
@@ -41,6 +41,7 @@ pub(super) async fn add_all(
     teams: &[Team],
     today: DateTime<Utc>,
 ) -> Result<(), DemoError> {
+    let mut ids = BTreeMap::new();
     for application in filed {
         let form = form(application, patterns, teams)?;
         let newest = FiledState {
@@ -53,6 +54,7 @@ pub(super) async fn add_all(
         let mut state: MoveState = read(&first.state, &application.name)?;
         let at = last_day(first.period, today);
         let (id, _) = add(tx, &form, state, first.period, at).await?;
+        ids.insert(&*application.name, id);
         for filed in states {
             let change = ChangeForm {
                 from: state,
@@ -64,6 +66,14 @@ pub(super) async fn add_all(
                 return Err(DemoError::Application(application.name.clone()));
             }
             state = change.to;
+        }
+    }
+    for application in filed {
+        let unread = || DemoError::Application(application.name.clone());
+        for name in &application.needs {
+            let pair = ids.get(&*application.name).zip(ids.get(&**name));
+            let (id, needed) = pair.ok_or_else(unread)?;
+            add_need(tx, *id, *needed).await?;
         }
     }
     Ok(())

@@ -96,6 +96,9 @@ pub(super) struct FiledApplication {
     pub size: String,
     /// The names of those that it uses.
     pub patterns: Vec<String>,
+    /// The names of other applications.
+    #[serde(default)]
+    pub needs: Vec<String>,
 }
 
 /// A state that an application came to.

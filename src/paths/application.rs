@@ -71,3 +71,34 @@ pub struct PatternEditPath {
     pub org: OrgSlug,
     pub pattern: PatternSlug,
 }
+
+/// The applications as a table to keep.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/applications.csv", rejection(PageError))]
+pub struct ApplicationsFilePath {
+    pub org: OrgSlug,
+}
+
+/// What has changed from one state to another, by period.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/moves", rejection(PageError))]
+pub struct MovesPath {
+    pub org: OrgSlug,
+}
+
+/// What an application needs, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/applications/{application}/needs", rejection(PageError))]
+pub struct NeedsPath {
+    pub org: OrgSlug,
+    pub application: ApplicationSlug,
+}
+
+/// That it does not need another any more, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/applications/{application}/needs/{needed}/removal", rejection(PageError))]
+pub struct NeedRemovalPath {
+    pub org: OrgSlug,
+    pub application: ApplicationSlug,
+    pub needed: ApplicationSlug,
+}

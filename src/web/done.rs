@@ -58,6 +58,8 @@ done! {
     ApplicationAdded, "application-added", "The application is added.";
     ApplicationSaved, "application-saved", "The application is saved.";
     StateChanged, "state-changed", "The new state is noted, and the one before stays in the history.";
+    NeedNoted, "need-noted", "It is noted that the application needs the other.";
+    NeedRemoved, "need-removed", "It is noted that the application does not need the other.";
     PatternAdded, "pattern-added", "The pattern is added.";
     PatternSaved, "pattern-saved", "The pattern is saved.";
     TargetSet, "target-set", "The target is set.";

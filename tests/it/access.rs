@@ -79,6 +79,7 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{entry}", &somebody)
         .replace("{file}", "trend.svg")
         .replace("{application}", "card-gateway")
+        .replace("{needed}", "checkout")
         .replace("{pattern}", "deploy")
         .replace("{token}", "invented")
 }
@@ -132,11 +133,14 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 404 404  POST /o/{org}/actions/{action}
     303 404 200 200 200 200 200  GET  /o/{org}/applications
     401 404 403 422 422 422 422  POST /o/{org}/applications
+    303 404 200 200 200 200 200  GET  /o/{org}/applications.csv
     303 404 403 200 200 200 200  GET  /o/{org}/applications/new
     303 404 200 200 200 200 200  GET  /o/{org}/applications/{application}
     401 404 403 403 422 422 422  POST /o/{org}/applications/{application}
     401 404 403 403 422 422 422  POST /o/{org}/applications/{application}/changes
     303 404 403 403 200 200 200  GET  /o/{org}/applications/{application}/edit
+    401 404 403 403 422 422 422  POST /o/{org}/applications/{application}/needs
+    401 404 403 403 404 404 404  POST /o/{org}/applications/{application}/needs/{needed}/removal
     303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/answers/{criterion}
     401 404 403 403 403 409 409  POST /o/{org}/assessments/{period}/reopening
@@ -166,6 +170,7 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/settings
     303 404 303 303 303 303 303  GET  /o/{org}/levels
     303 404 200 200 200 200 200  GET  /o/{org}/methodology
+    303 404 200 200 200 200 200  GET  /o/{org}/moves
     303 404 200 200 200 200 200  GET  /o/{org}/patterns
     401 404 403 422 422 422 422  POST /o/{org}/patterns
     303 404 403 200 200 200 200  GET  /o/{org}/patterns/new

@@ -52,7 +52,13 @@ async fn a_lead_adds_an_application_of_the_team_and_everybody_reads_it() {
     let page = viewer.get(LIST).await;
     assert_eq!(
         page.texts_of("#applications tbody tr:not(.under) > :is(th, td)"),
-        ["Card gateway", "payments", "Release freezes cost sales", "replatform since 2026-Q2", ""]
+        [
+            "Card gateway",
+            "payments",
+            "Release freezes cost sales",
+            "replatform, planned since 2026-Q2",
+            ""
+        ]
     );
     assert_eq!(page.text_of(".story"), "1 application: 1 planned.");
     let page = viewer.get(GATEWAY).await;
@@ -329,4 +335,124 @@ async fn the_overview_counts_applications_by_state_as_of_the_period_that_it_show
     let page = viewer.get("/o/northwind?period=2025-Q3").await;
     let states = page.texts_of("#applications tbody tr > :not(:last-child)");
     assert_eq!(states[..4], ["moving", "1", "planned", "2"], "{states:?}");
+}
+
+#[tokio::test]
+async fn what_an_application_needs_is_noted_removed_and_a_circle_is_said() {
+    let (_waymark, owner, lead) = northwind().await;
+    add(&lead, "Card gateway").await;
+    add(&lead, "Checkout").await;
+    let needs = format!("{GATEWAY}/needs");
+    let form = lead.get(GATEWAY).await.form(&needs);
+    for typed in ["Nothing known", "card gateway", ""] {
+        let answer = lead.submit(&form.clone().with("need", typed)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(!answer.error("need").is_empty(), "{typed}");
+        assert_eq!(answer.form(&needs).text("need"), typed);
+    }
+
+    let answer = lead.submit(&form.with("need", "checkout")).await;
+
+    assert_eq!(answer.location, Some(format!("{GATEWAY}?done=need-noted")), "{}", answer.html);
+    let page = owner.get(GATEWAY).await;
+    assert_eq!(page.texts_of("#needs li a"), ["Checkout"]);
+    assert_eq!(page.texts_of("#needs .notice").len(), 0);
+    let back = "/o/northwind/applications/checkout";
+    let page = owner.get(back).await;
+    assert_eq!(page.text_of("#needs h3 + p"), "Card gateway");
+
+    let form = page.form(&format!("{back}/needs")).with("need", "Card gateway");
+    owner.submit(&form).await;
+    for path in [GATEWAY, back] {
+        let notice = owner.get(path).await.text_of("#needs .notice");
+        assert!(notice.starts_with("It needs itself by way of others"), "{path}");
+    }
+    let removal = format!("{GATEWAY}/needs/checkout/removal");
+    let answer = lead.submit(&lead.get(GATEWAY).await.form(&removal)).await;
+    assert_eq!(answer.location, Some(format!("{GATEWAY}?done=need-removed")), "{}", answer.html);
+    assert_eq!(owner.get(GATEWAY).await.texts_of("#needs li, #needs .notice"), [""; 0]);
+    assert_eq!(lead.post(&removal, &[]).await.status, StatusCode::NOT_FOUND, "it is gone");
+}
+
+#[tokio::test]
+async fn who_may_not_write_an_application_notes_nothing_that_it_needs() {
+    let (waymark, owner, lead) = northwind().await;
+    add(&lead, "Card gateway").await;
+    add(&lead, "Checkout").await;
+    let form = lead.get(GATEWAY).await.form(&format!("{GATEWAY}/needs")).with("need", "Checkout");
+    lead.submit(&form).await;
+    let other_lead = waymark.joined(&owner, "sam", "lead", "search").await;
+    let viewer = waymark.joined(&owner, "vera", "viewer", "").await;
+    let stranger = waymark.another_org("contoso").await;
+
+    for path in [format!("{GATEWAY}/needs"), format!("{GATEWAY}/needs/checkout/removal")] {
+        for browser in [&other_lead, &viewer] {
+            let answer = browser.post(&path, &[("need", "Checkout")]).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        }
+        let answer = stranger.post(&path, &[("need", "Checkout")]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(owner.get(GATEWAY).await.texts_of("#needs li").len(), 1);
+}
+
+#[tokio::test]
+async fn changes_are_listed_by_quarter_and_states_counted_at_the_end_of_each() {
+    const MOVES: &str = "/o/northwind/moves";
+    let (_waymark, owner, lead) = northwind().await;
+    assert_eq!(owner.get(MOVES).await.text_of(".empty h2"), "No change yet");
+    lead.submit(&filled(&lead, "Card gateway").await.with("since", "2026-Q2")).await;
+    let form = lead.get(GATEWAY).await.form(CHANGES).with("state", "live").with("note", "Done.");
+    lead.submit(&form).await;
+
+    let page = owner.get(MOVES).await;
+
+    assert_eq!(page.texts_of("#log .under"), ["2026-Q4", "2026-Q2"]);
+    assert_eq!(
+        page.texts_of("#log tr:not(.under) > :is(th, td):not(:last-child)")[3..],
+        [
+            "Card gateway",
+            "considered →, then live",
+            "Done.",
+            "Card gateway",
+            "added as considered",
+            ""
+        ]
+    );
+    let counts = page.texts_of(".heat tbody tr > *");
+    // moving, planned, considered, live, evaluated, stays
+    assert_eq!(
+        counts,
+        [
+            "2026-Q4", "0", "0", "0", "1", "0", "0", "2026-Q3", "0", "0", "1", "0", "0", "0",
+            "2026-Q2", "0", "0", "1", "0", "0", "0",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_list_is_kept_as_a_file_in_which_nothing_is_computed() {
+    let (_waymark, owner, lead) = northwind().await;
+    add(&lead, "Card gateway").await;
+    let form = filled(&owner, "=1+1").await.with("action", "refactor").with("effort", "12.50");
+    owner.submit(&form.with("size", "M").with("backup", "Hourly, \"warm\"")).await;
+
+    let all = owner.get("/o/northwind/applications.csv").await;
+    let some = owner.get("/o/northwind/applications.csv?action=refactor").await;
+
+    assert_eq!(
+        all.headers["content-disposition"],
+        "attachment; filename=\"northwind-2026-Q4-applications.csv\""
+    );
+    assert_eq!(all.html.lines().count(), 3);
+    assert_eq!(
+        some.html.lines().nth(1).unwrap(),
+        "'=1+1,payments,,Release freezes cost sales,refactor,considered,2026-Q4,,M,12.5,,,,,\
+         \"Hourly, \"\"warm\"\"\",,,,"
+    );
+    let link = owner.get(&format!("{LIST}?action=refactor")).await.html;
+    assert!(
+        link.contains("/o/northwind/applications.csv?team=&amp;state=&amp;action=refactor")
+            || link.contains("/o/northwind/applications.csv?team=&#38;state=&#38;action=refactor")
+    );
 }

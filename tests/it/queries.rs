@@ -28,6 +28,8 @@ const PAGES: &[(usize, &str)] = &[
     (4, "/dimensions/policy"),
     (4, "/dimensions/policy?period=2026-Q1"),
     (4, "/applications"),
+    (3, "/applications.csv"),
+    (3, "/moves"),
     (4, "/applications/card-gateway"),
     (4, "/applications/card-gateway/edit"),
     (3, "/patterns"),

@@ -2,11 +2,11 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{Allows, Editor, RecordAccess, Section, TenantTx, View, Visit};
-use crate::application::{Application, Link, MoveState, StateChange, store};
+use crate::application::{Application, Link, MoveState, Need, StateChange, store};
 use crate::clock::Clock;
 use crate::paths::{
-    ApplicationEditPath, ApplicationPath, ApplicationsPath, PatternPath, PatternSlug,
-    StateChangesPath, TeamPath,
+    ApplicationEditPath, ApplicationPath, ApplicationsPath, NeedRemovalPath, NeedsPath,
+    PatternPath, PatternSlug, StateChangesPath, TeamPath,
 };
 use crate::period::Period;
 use crate::web::{FieldErrors, Fields, FormKey, Page, PageError, Shell};
@@ -66,6 +66,20 @@ impl<'a> ApplicationPage<'a> {
     fn changes_path(&self) -> StateChangesPath {
         let ApplicationPath { org, application } = self.path.clone();
         StateChangesPath { org, application }
+    }
+
+    fn needs_path(&self) -> NeedsPath {
+        let ApplicationPath { org, application } = self.path.clone();
+        NeedsPath { org, application }
+    }
+
+    fn removal(&self, need: &Need) -> NeedRemovalPath {
+        let ApplicationPath { org, application } = self.path.clone();
+        NeedRemovalPath { org, application, needed: need.slug.clone() }
+    }
+
+    fn other(&self, need: &Need) -> ApplicationPath {
+        ApplicationPath { org: self.path.org.clone(), application: need.slug.clone() }
     }
 
     fn pattern(&self, pattern: &Link<PatternSlug>) -> PatternPath {

@@ -6,7 +6,10 @@ use serde::Deserialize;
 use crate::access::{Editor, RecordAccess, Section, Team, View};
 use crate::application::{Filter, ListedApplication, MoveAction, MoveState, StateCounts, store};
 use crate::clock::Clock;
-use crate::paths::{ApplicationPath, ApplicationsPath, NewApplicationPath, OrgSlug, PatternsPath};
+use crate::paths::{
+    ApplicationPath, ApplicationsFilePath, ApplicationsPath, MovesPath, NewApplicationPath,
+    OrgSlug, PatternsPath,
+};
 use crate::period::Period;
 use crate::web::{Page, PageError, Shell};
 
@@ -24,7 +27,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// A word that names nothing leads to no page.
-    fn filter(&self, editor: &Editor) -> Result<Filter, PageError> {
+    pub fn filter(&self, editor: &Editor) -> Result<Filter, PageError> {
         let team = match self.team.as_str() {
             "" => None,
             WHOLE => Some(None),
@@ -68,6 +71,17 @@ impl ApplicationsPage<'_> {
 
     fn patterns(&self) -> PatternsPath {
         PatternsPath { org: self.org.clone() }
+    }
+
+    fn moves(&self) -> MovesPath {
+        MovesPath { org: self.org.clone() }
+    }
+
+    /// The file of those that are shown.
+    fn file(&self) -> String {
+        let Asked { team, state, action } = self.asked;
+        let path = ApplicationsFilePath { org: self.org.clone() };
+        format!("{path}?team={team}&state={state}&action={action}")
     }
 
     fn of(&self, application: &ListedApplication) -> ApplicationPath {

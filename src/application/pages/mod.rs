@@ -4,7 +4,10 @@ mod application;
 mod applications;
 mod change;
 mod clash;
+mod export;
 mod form;
+mod moves;
+mod need;
 mod pattern;
 mod pattern_form;
 mod patterns;
@@ -24,6 +27,10 @@ pub fn routes() -> Router<App> {
         .typed_post(form::update)
         .typed_get(application::show)
         .typed_post(change::create)
+        .typed_post(need::create)
+        .typed_post(need::remove)
+        .typed_get(export::show)
+        .typed_get(moves::show)
         .typed_get(patterns::show)
         .typed_get(pattern_form::show_new)
         .typed_post(pattern_form::create)

@@ -4,7 +4,7 @@ use super::change::insert_change;
 use crate::access::{Allows, Edit, OrgId, TeamId, TenantTx, View};
 use crate::application::{
     Application, ApplicationForm, ApplicationId, Effort, Filter, Link, ListedApplication,
-    MoveAction, MoveState, PatternId, Size, TradeOffs,
+    MoveAction, MoveState, Need, PatternId, Size, TradeOffs,
 };
 use crate::paths::{ApplicationSlug, PatternSlug};
 use crate::period::Period;
@@ -17,7 +17,6 @@ pub(in crate::application) async fn listed(
     tx: &mut TenantTx<impl Allows<View>>,
     filter: Filter,
 ) -> sqlx::Result<Vec<ListedApplication>> {
-    let states: Vec<String> = MoveState::ALL.iter().map(MoveState::to_string).collect();
     sqlx::query_as!(
         ListedApplication,
         r#"
@@ -47,20 +46,35 @@ pub(in crate::application) async fn listed(
         filter.team.flatten() as Option<TeamId>,
         filter.state.map(MoveState::as_str),
         filter.action.map(MoveAction::as_str),
-        &states,
+        &states_in_order(),
         MOST_LISTED,
     )
     .fetch_all(tx.conn())
     .await
 }
 
-/// An application, with the patterns that it uses.
+/// The states, in the order in which lists show them.
+pub(super) fn states_in_order() -> Vec<String> {
+    MoveState::ALL.iter().map(MoveState::to_string).collect()
+}
+
+/// An application, with the patterns that it uses and what it needs.
 pub(in crate::application) async fn find(
     tx: &mut TenantTx<impl Allows<View>>,
     slug: &ApplicationSlug,
 ) -> sqlx::Result<Option<Application>> {
     let row = sqlx::query!(
         r#"
+        with recursive reached (id) as (
+            select application_need.needed_id
+            from application join application_need
+                on application_need.org_id = $1 and application_need.application_id = application.id
+            where application.org_id = $1 and application.slug = $2
+            union
+            select application_need.needed_id
+            from reached join application_need
+                on application_need.org_id = $1 and application_need.application_id = reached.id
+        )
         select
             application.id, application.slug, application.name, application.team_id,
             application.owner, application.reason, application.action, application.state,
@@ -68,7 +82,11 @@ pub(in crate::application) async fn find(
             application.capacity, application.backup, application.recovery,
             application.performance, application.compliance, application.reputation,
             application.effort_hundredths, application.size, application.row_version,
-            used.slugs as "pattern_slugs!", used.names as "pattern_names!"
+            used.slugs as "pattern_slugs!", used.names as "pattern_names!",
+            needed.slugs as "needed_slugs!", needed.names as "needed_names!",
+            needed.states as "needed_states!", needing.slugs as "needing_slugs!",
+            needing.names as "needing_names!", needing.states as "needing_states!",
+            exists (select from reached where reached.id = application.id) as "is_in_circle!"
         from application
         cross join lateral (
             select
@@ -81,6 +99,27 @@ pub(in crate::application) async fn find(
                 on pattern.org_id = pattern_use.org_id and pattern.id = pattern_use.pattern_id
             where pattern_use.org_id = $1 and pattern_use.application_id = application.id
         ) as used
+        cross join lateral (
+            select
+                coalesce(array_agg(other.slug order by lower(other.name), other.id), '{}') as slugs,
+                coalesce(array_agg(other.name order by lower(other.name), other.id), '{}') as names,
+                coalesce(array_agg(other.state order by lower(other.name), other.id), '{}') as states
+            from application_need
+            join application as other
+                on other.org_id = $1 and other.id = application_need.needed_id
+            where application_need.org_id = $1
+              and application_need.application_id = application.id
+        ) as needed
+        cross join lateral (
+            select
+                coalesce(array_agg(other.slug order by lower(other.name), other.id), '{}') as slugs,
+                coalesce(array_agg(other.name order by lower(other.name), other.id), '{}') as names,
+                coalesce(array_agg(other.state order by lower(other.name), other.id), '{}') as states
+            from application_need
+            join application as other
+                on other.org_id = $1 and other.id = application_need.application_id
+            where application_need.org_id = $1 and application_need.needed_id = application.id
+        ) as needing
         where application.org_id = $1 and application.slug = $2
         "#,
         tx.org() as OrgId,
@@ -112,6 +151,9 @@ pub(in crate::application) async fn find(
         size: row.size,
         version: row.row_version,
         patterns: links(&row.pattern_slugs, row.pattern_names),
+        needs: needs(&row.needed_slugs, row.needed_names, &row.needed_states),
+        needed_by: needs(&row.needing_slugs, row.needing_names, &row.needing_states),
+        is_in_circle: row.is_in_circle,
     }))
 }
 
@@ -119,6 +161,16 @@ pub(in crate::application) async fn find(
 fn links(slugs: &[String], names: Vec<String>) -> Vec<Link<PatternSlug>> {
     let slugs = slugs.iter().filter_map(|slug| slug.parse().ok());
     Link::zip(slugs.collect(), names)
+}
+
+/// Applications by what is known of them; all of it was checked when it was stored.
+fn needs(slugs: &[String], names: Vec<String>, states: &[String]) -> Vec<Need> {
+    let needs = slugs.iter().zip(names).zip(states);
+    needs
+        .filter_map(|((slug, name), state)| {
+            Some(Need { slug: slug.parse().ok()?, name, state: state.parse().ok()? })
+        })
+        .collect()
 }
 
 /// Adds an application under the first slug of its name that is free, in a state that it came to in

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::access::{Allows, Edit, OrgId, PersonId, TenantTx, View};
-use crate::application::{ApplicationId, ChangeForm, MoveState, StateChange};
+use crate::application::{ApplicationId, ChangeForm, LoggedChange, MoveState, StateChange};
 use crate::period::Period;
 
 /// How an application came to its state, the newest change first; at most 200.
@@ -28,6 +28,48 @@ pub(in crate::application) async fn changes(
     )
     .fetch_all(tx.conn())
     .await
+}
+
+/// How many changes of all applications are listed at most.
+pub(in crate::application) const MOST_LOGGED: usize = 200;
+
+/// The changes of all applications, those of the newest period first; at most 200.
+pub(in crate::application) async fn change_log(
+    tx: &mut TenantTx<impl Allows<View>>,
+) -> sqlx::Result<Vec<LoggedChange>> {
+    let rows = sqlx::query!(
+        r#"
+        select
+            application.slug, application.name, application_change.period,
+            application_change.from_state, application_change.to_state, application_change.note,
+            coalesce(person.name, 'a former member') as "by!", application_change.changed_at
+        from application_change
+        join application
+            on application.org_id = $1 and application.id = application_change.application_id
+        left join person on person.id = application_change.changed_by
+        where application_change.org_id = $1
+        order by application_change.period desc, application_change.id desc
+        limit 200
+        "#,
+        tx.org() as OrgId,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| LoggedChange {
+            slug: row.slug,
+            name: row.name,
+            change: StateChange {
+                period: row.period,
+                from: row.from_state,
+                to: row.to_state,
+                note: row.note,
+                by: row.by,
+                at: row.changed_at,
+            },
+        })
+        .collect())
 }
 
 /// Notes that an application came to another state; `false` if it is not in the state any more that
