@@ -29,6 +29,7 @@ const TO_MEND = [
   ["owner", "/o/northwind/settings/organization", "Save"],
   ["owner", "/o/northwind/plan", "Hold it"],
   ["lead", "/o/northwind/teams/payments/actions", "Note it"],
+  ["lead", "/o/northwind/teams/payments/assessments/2026-Q3", "Reopen 2026-Q3"],
 ];
 
 let waymark, chromium, patterns;
@@ -121,6 +122,7 @@ describe("every form that comes back", { concurrency: 2 }, () => {
       const name = `mend ${path} ${button}`;
       await visiting(chromium, waymark.origin, { session: sessions[role], name }, async (page) => {
         await page.goto(path);
+        await openDetails(page);
         await sendEmpty(page, button);
         await page.getByRole("alert").waitFor();
         await openDetails(page);

@@ -88,8 +88,22 @@ impl ReportingPage<'_> {
         self.count(Reporter::is_draft)
     }
 
-    fn not_started(&self) -> usize {
-        self.known() - self.reported() - self.drafts()
+    /// `4 of 5 teams have submitted, 1 has not started.`
+    fn progress(&self) -> String {
+        let (known, reported) = (self.known(), self.reported());
+        let have = |count| if count == 1 { "has" } else { "have" };
+        let teams = if known == 1 { "team" } else { "teams" };
+        let submitted = format!("{reported} of {known} {teams} {} submitted", have(reported));
+        let drafts = match self.drafts() {
+            0 => String::new(),
+            1 => ", 1 has a draft".to_owned(),
+            drafts => format!(", {drafts} have drafts"),
+        };
+        let rest = match known - reported - self.drafts() {
+            0 => String::new(),
+            rest => format!(", {rest} {} not started", have(rest)),
+        };
+        format!("{submitted}{drafts}{rest}.")
     }
 
     fn stale(&self) -> usize {
