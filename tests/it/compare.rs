@@ -29,12 +29,12 @@ async fn a_team_reads_what_moved_in_words_and_what_it_explains() {
     let page = owner.get(TEAM).await;
 
     assert_eq!(page.text_of("h1"), "What moved from 2026-Q2 to 2026-Q4");
-    let parts = page.texts_of(".moved tbody .num");
+    let parts = page.texts_of(".statements tbody .num");
     let explaining = parts.iter().filter(|part| *part != "0.0").count();
     assert_eq!(explaining, 1, "the answers to Level 3, asked later, move the score alone");
-    let answer = page.text_of(".moved tbody td");
+    let answer = page.text_of(".statements tbody td");
     assert!(answer.ends_with("then Yes") || answer.ends_with("then Most or all"), "{answer}");
-    let alone = page.text_of(".moved tbody .num");
+    let alone = page.text_of(".statements tbody .num");
     assert!(alone.starts_with('+'), "{alone}");
     let explained = page.text_of(".prose");
     assert!(explained.contains(&format!("by {alone} points")), "{explained}");
@@ -50,8 +50,8 @@ async fn the_organization_reads_means_and_links_to_it_from_its_overview() {
     let page = owner.get(&format!("{ORG}?from=2026-Q4&to=2026-Q2")).await;
 
     assert_eq!(page.text_of("h1"), "What moved from 2026-Q4 to 2026-Q2");
-    assert_eq!(page.text_of(".moved tbody td"), "100.0 % →, then 0.0 % less");
-    assert!(page.text_of(".moved tbody .num").starts_with('-'));
+    assert_eq!(page.text_of(".statements tbody td"), "100.0 % →, then 0.0 % less");
+    assert!(page.text_of(".statements tbody .num").starts_with('-'));
 }
 
 #[tokio::test]

@@ -113,10 +113,9 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("answer") => format!("{name}=4"),
             Some("version") => format!("{name}=0"),
             Some("kind") => format!("{name}=cost"),
-            Some("amount" | "depth") => format!("{name}=1"),
             Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
             Some("role") => format!("{name}=viewer"),
-            Some("applications") => format!("{name}=1"),
+            Some("applications" | "amount" | "depth") => format!("{name}=1"),
             _ => format!("{name}={text}"),
         };
         let known = FIELDS.iter().filter(|name| !name.ends_with("nonsense"));
