@@ -16,6 +16,7 @@ use crate::overview::kpis::{KpiTiles, known_until};
 use crate::overview::own_step::{OwnStep, own_steps};
 use crate::overview::periods::{Year, years};
 use crate::overview::picture::{Picture, Stored};
+use crate::overview::returned::ReturnBlock;
 use crate::overview::story::Piece;
 use crate::overview::teams_filter::{Asked, TeamsFilter};
 use crate::overview::teams_table::TeamsTable;
@@ -27,6 +28,8 @@ use crate::paths::{
 use crate::period::Period;
 use crate::plan::Plan;
 use crate::plan::store::plan;
+use crate::roi::store::returned;
+use crate::trend::chart::Chart;
 use crate::web::{Page, PageError, Shell};
 
 #[derive(Template)]
@@ -44,6 +47,8 @@ struct OverviewPage<'a> {
     picture: Picture<'static>,
     table: TeamsTable,
     kpis: KpiTiles,
+    /// While there are amounts.
+    returned: Option<ReturnBlock>,
     /// What is left of the first period, for those who manage it.
     checklist: Option<Checklist>,
     /// What the visitor has to do themselves.
@@ -91,12 +96,23 @@ pub(super) async fn show(
     let actions = actions(&mut tx, None, true).await?;
     let day = known_until(period, clock.now().date_naive());
     let measured = kpis(&mut tx, day).await?;
+    let returned = returned(&mut tx).await?;
     drop(tx);
-    let mut stored =
-        Stored { roll_ups: known, detail, teams, standings, courses, holds, targets, actions };
+    let mut stored = Stored {
+        roll_ups: known,
+        detail,
+        teams,
+        standings,
+        courses,
+        holds,
+        targets,
+        actions,
+        returned,
+    };
     if newest.is_some() {
         // What was noted and aimed at later was not known then.
         stored.actions.clear();
+        stored.returned = stored.returned.up_to(period);
         stored.targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
     }
 
@@ -114,6 +130,7 @@ pub(super) async fn show(
         let query = newest.map(|_| format!("?period={period}")).unwrap_or_default();
         Ahead::of(model, &org, query, &roll_up.figures)
     });
+    let returned = ReturnBlock::of(&visit.org, &stored.returned, newest.map(|_| period));
     let picture = Picture::of(stored, &visit.org, &rows, current);
     let (Some(picture), Some(coverage), Some(ahead)) = (picture, coverage, ahead) else {
         return FirstStepsPage::render(&visit, period, checklist, own_steps, rows.len());
@@ -139,6 +156,7 @@ pub(super) async fn show(
             rows,
         ),
         kpis,
+        returned,
         checklist,
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },
         current,
