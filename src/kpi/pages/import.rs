@@ -19,7 +19,7 @@ struct ImportPage<'a> {
     path: ReadingsImportPath,
     file: AllReadingsFilePath,
     /// What was pasted.
-    text: &'a str,
+    pasted: &'a str,
     errors: &'a FieldErrors,
     preview: Option<Preview>,
 }
@@ -38,14 +38,14 @@ struct Preview {
 const SHOWN: usize = 100;
 
 impl<'a> ImportPage<'a> {
-    fn new(visit: &Visit, text: &'a str, errors: &'a FieldErrors) -> Self {
+    fn new(visit: &Visit, pasted: &'a str, errors: &'a FieldErrors) -> Self {
         let org = visit.org.slug.clone();
         Self {
             shell: visit.shell(Section::Kpis),
             all: KpisPath { org: org.clone() },
             path: ReadingsImportPath { org: org.clone() },
             file: AllReadingsFilePath { org },
-            text,
+            pasted,
             errors,
             preview: None,
         }
