@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 43] = [
+const FIELDS: [&str; 45] = [
     "name",
     "email",
     "password",
@@ -49,6 +49,8 @@ const FIELDS: [&str; 43] = [
     "value",
     "source",
     "reason",
+    "text",
+    "step",
     "",
     "%00",
 ];

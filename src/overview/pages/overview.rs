@@ -116,7 +116,7 @@ pub(super) async fn show(
         stored.targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
     }
 
-    let kpis = KpiTiles::of(&org, measured, day, stored.teams.iter().map(|it| &it.team));
+    let kpis = KpiTiles::of(&org, measured, day, &stored.teams);
     let rows = stored.rows(model, &visit.org, period);
     let open_rows = (period == current).then_some(rows.as_slice());
     let own_steps = own_steps(model, &org, current, &stored.teams, open_rows);
