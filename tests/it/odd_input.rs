@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 32] = [
+const FIELDS: [&str; 34] = [
     "name",
     "email",
     "password",
@@ -29,6 +29,8 @@ const FIELDS: [&str; 32] = [
     "depth",
     "period",
     "note",
+    "rows",
+    "seen",
     "row_version",
     "currency",
     "next",
