@@ -10,7 +10,7 @@
 //! | 7     | `run`                                           | starting, serving, stopping          |
 //! | 6     | `router`, `demo`                                | every route; an example organization |
 //! | 5     | `overview`                                      | pages that combine the slices        |
-//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `plan`, `roi` | the slices  |
+//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `plan`, `kpi`, `roi` | the slices |
 //! | 3     | `state`                                         | what a handler may ask for           |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
@@ -25,6 +25,7 @@ pub mod config;
 pub mod currency;
 pub mod database;
 pub mod demo;
+pub mod kpi;
 pub mod maturity;
 pub mod organization;
 pub mod overview;

@@ -24,6 +24,14 @@ pub enum AuditKind {
     ReturnExpected,
     ReturnNotExpected,
     CurrencyChosen,
+    KpiAdded,
+    KpiChanged,
+    KpiBaselineChanged,
+    KpiRetired,
+    KpiResumed,
+    ReadingAdded,
+    ReadingChanged,
+    ReadingRemoved,
 }
 
 impl AuditKind {
@@ -53,6 +61,14 @@ impl AuditKind {
             Self::ReturnExpected => "return_expected",
             Self::ReturnNotExpected => "return_not_expected",
             Self::CurrencyChosen => "currency_chosen",
+            Self::KpiAdded => "kpi_added",
+            Self::KpiChanged => "kpi_changed",
+            Self::KpiBaselineChanged => "kpi_baseline_changed",
+            Self::KpiRetired => "kpi_retired",
+            Self::KpiResumed => "kpi_resumed",
+            Self::ReadingAdded => "reading_added",
+            Self::ReadingChanged => "reading_changed",
+            Self::ReadingRemoved => "reading_removed",
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::{Action, Actor, Org, Role};
 use crate::paths::{
-    MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, RoiPath, TeamsPath,
+    KpisPath, MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, RoiPath, TeamsPath,
     TeamsSettingsPath,
 };
 use crate::web::{NavLink, Shell, ShellOrg};
@@ -19,6 +19,7 @@ pub struct Visit {
 pub enum Section {
     Overview,
     Teams,
+    Kpis,
     Return,
     Plan,
     Settings(Setting),
@@ -66,6 +67,7 @@ impl Visit {
         let mut links = vec![
             link("Overview", OverviewPath { org: org.clone() }.to_string(), Section::Overview),
             link("Teams", TeamsPath { org: org.clone() }.to_string(), Section::Teams),
+            link("KPIs", KpisPath { org: org.clone() }.to_string(), Section::Kpis),
             link("Return", RoiPath { org: org.clone() }.to_string(), Section::Return),
             link("Plan", PlanPath { org: org.clone() }.to_string(), Section::Plan),
         ];

@@ -15,6 +15,7 @@ pub(super) struct DemoFile {
     pub assessments: Vec<FiledPeriod>,
     pub roi: Vec<FiledReturn>,
     pub roi_expectation: FiledExpectation,
+    pub kpis: Vec<FiledKpi>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,3 +56,23 @@ pub(super) struct FiledPeriod {
 
 /// Answers in quarters by criterion; one that is absent was answered 0.
 pub(super) type FiledAnswers = BTreeMap<String, u8>;
+
+/// A KPI of the organization, and what was measured at the end of each period.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledKpi {
+    pub name: String,
+    pub unit: String,
+    /// `up` or `down`: which way is better.
+    pub direction: String,
+    pub goal: String,
+    pub baseline: FiledMark,
+    pub target: FiledMark,
+    pub readings: BTreeMap<Period, String>,
+}
+
+/// An amount, and its period.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledMark {
+    pub period: Period,
+    pub value: String,
+}

@@ -4,6 +4,7 @@
 //! submitted, in the order of the periods.
 
 mod file;
+mod kpis;
 mod password;
 mod returned;
 
@@ -70,6 +71,8 @@ pub enum DemoError {
     Amount(String),
     #[error("the demo's return of {0} could not be entered")]
     NotEntered(Period),
+    #[error("the demo's file has the KPI {0:?} with a value or a direction that is none")]
+    Kpi(String),
     #[error("the demo's assessment of {0} could not be submitted")]
     NotSubmitted(Period),
     #[error("the demo's password cannot be kept in {path}: {source}")]
@@ -130,8 +133,18 @@ pub async fn load(app: &App, password: &DemoPassword) -> Result<(), DemoError> {
         name: demo.organization.name.clone(),
         currency: demo.organization.currency.clone(),
     };
-    returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, clock.now()).await?;
-    submit_all(tx.narrowed(), &demo.assessments, org, &teams, clock.now()).await
+    let (mut tx, today) = (tx, clock.now());
+    returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, today).await?;
+    let mut tx = tx.narrowed();
+    submit_all(&mut tx, &demo.assessments, org, &teams, today).await?;
+    kpis::enter(&mut tx, &demo.kpis, today).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The last day of a period, or `today` if it is not over.
+fn last_day(period: Period, today: DateTime<Utc>) -> DateTime<Utc> {
+    let last_day = period.next().first_day().pred_opt();
+    last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc().min(today)
 }
 
 fn find<'t>(teams: &'t [Team], slug: &str) -> Option<&'t Team> {
@@ -171,15 +184,9 @@ async fn renew_passwords(
     Ok(true)
 }
 
-/// When what belongs to a period was entered: on its last day, or today if that is to come.
-fn entered_at(period: Period, today: DateTime<Utc>) -> DateTime<Utc> {
-    let last_day = period.next().first_day().pred_opt();
-    last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc().min(today)
-}
-
 /// Submits every assessment of the file, period by period.
 async fn submit_all(
-    mut tx: TenantTx<Edit>,
+    tx: &mut TenantTx<Edit>,
     assessments: &[FiledPeriod],
     org: Org,
     teams: &[Team],
@@ -187,15 +194,15 @@ async fn submit_all(
 ) -> Result<(), DemoError> {
     let own = Respondent::Organization(org);
     for filed in assessments {
-        let now = entered_at(filed.period, today);
-        submit_one(&mut tx, &own, filed.period, &filed.organization, now).await?;
+        let now = last_day(filed.period, today);
+        submit_one(tx, &own, filed.period, &filed.organization, now).await?;
         for (slug, answers) in &filed.teams {
             let team = find(teams, slug).ok_or_else(|| DemoError::Team(slug.clone()))?;
             let respondent = Respondent::Team(team.clone());
-            submit_one(&mut tx, &respondent, filed.period, answers, now).await?;
+            submit_one(tx, &respondent, filed.period, answers, now).await?;
         }
     }
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 async fn submit_one(

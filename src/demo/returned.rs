@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 
 use super::file::{FiledExpectation, FiledReturn};
-use super::{DemoError, entered_at};
+use super::{DemoError, last_day};
 use crate::access::{Manage, Org, TenantTx};
 use crate::roi::{AmountIn, EntryForm, ExpectationForm, store};
 use crate::web::{FieldErrors, Fields};
@@ -24,14 +24,14 @@ pub(super) async fn enter_all(
             period: filed.period,
             note: filed.note.clone(),
         };
-        let now = entered_at(filed.period, today);
+        let now = last_day(filed.period, today);
         if !store::insert(tx, &[entry], &amounts, now).await? {
             return Err(DemoError::NotEntered(filed.period));
         }
     }
     let depth = amount(&amounts, &expected.depth)?;
     let form = ExpectationForm { from: expected.from, to: expected.to, depth };
-    let now = entered_at(expected.from, today);
+    let now = last_day(expected.from, today);
     if !store::expect(tx, &form, 0, &amounts, now).await? {
         return Err(DemoError::NotEntered(expected.from));
     }

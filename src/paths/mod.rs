@@ -9,6 +9,7 @@ mod assessment;
 mod chart;
 mod compare;
 mod dimension;
+mod kpi;
 mod organization;
 mod plan;
 mod roi;
@@ -30,6 +31,10 @@ pub use chart::{
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};
+pub use kpi::{
+    KpiBaselinePath, KpiPath, KpiResumptionPath, KpiRetirementPath, KpiSettingsPath, KpisPath,
+    NewKpiPath, ReadingPath, ReadingRemovalPath, ReadingsPath,
+};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationCurrencyPath, OrganizationSettingsPath, OverviewPath,
@@ -40,5 +45,5 @@ pub use roi::{
     RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,
     RoiExpectationRemovalPath, RoiExportPath, RoiImportPath, RoiPath,
 };
-pub use slug::{NotASlug, OrgSlug, TeamSlug};
+pub use slug::{KpiSlug, NotASlug, OrgSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

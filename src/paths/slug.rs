@@ -1,4 +1,4 @@
-//! The names of organizations and teams in URLs.
+//! The names of organizations, teams and KPIs in URLs.
 
 use std::fmt;
 use std::str::FromStr;
@@ -100,6 +100,11 @@ slug!(
     /// A team's name in a URL, unique within its organization: `data-platform`.
     TeamSlug,
     "team"
+);
+slug!(
+    /// A KPI's name in a URL, unique within its organization: `lead-time-for-change`.
+    KpiSlug,
+    "kpi"
 );
 
 #[cfg(test)]

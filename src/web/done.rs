@@ -66,6 +66,15 @@ done! {
     ReturnExpected, "return-expected", "The expected dip is saved.";
     ReturnNotExpected, "return-not-expected", "The expected dip is removed.";
     CurrencyChosen, "currency-chosen", "The currency is saved.";
+    KpiAdded, "kpi-added", "The KPI is added. Its baseline is kept from here on.";
+    KpiSaved, "kpi-saved", "The KPI is saved.";
+    BaselineChanged, "baseline-changed",
+        "The baseline is changed. What it was is kept, with your reason.";
+    KpiRetired, "kpi-retired", "The KPI is retired. Its readings are kept.";
+    KpiResumed, "kpi-resumed", "The KPI is in use again.";
+    ReadingAdded, "reading-added", "The reading is added.";
+    ReadingSaved, "reading-saved", "The reading is saved.";
+    ReadingRemoved, "reading-removed", "The reading is removed.";
 }
 
 impl Done {

@@ -1,5 +1,6 @@
 //! Who gets what: every route, asked for by everybody.
 
+use axum::http::StatusCode;
 use sqlx::PgPool;
 
 use crate::support::source::Source;
@@ -14,6 +15,15 @@ async fn visitors(waymark: &Waymark) -> [Browser; 7] {
     waymark.given_team(&owner, "Payments").await;
     waymark.given_team(&owner, "Search").await;
     waymark.joined(&owner, "max", "viewer", "").await;
+    let kpi = [
+        ("name", "Lead time"),
+        ("direction", "down"),
+        ("cadence", "monthly"),
+        ("team", "payments"),
+        ("baseline", "9"),
+        ("baseline_period", "2026-Q4"),
+    ];
+    assert_eq!(owner.post("/o/northwind/kpis", &kpi).await.status, StatusCode::SEE_OTHER);
     [
         waymark.browser(),
         waymark.another_org("contoso").await,
@@ -54,6 +64,8 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{criterion}", criterion)
         .replace("{person}", &somebody)
         .replace("{action}", &somebody)
+        .replace("{kpi}", "lead-time")
+        .replace("{reading}", &somebody)
         .replace("{session}", &somebody)
         .replace("{invitation}", &somebody)
         .replace("{hold}", &somebody)
@@ -122,6 +134,21 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/criteria/{criterion}
     303 404 303 303 303 303 303  GET  /o/{org}/dimensions/{dimension}
     303 404 200 200 200 200 200  GET  /o/{org}/dimensions/{dimension}/charts/{file}
+    303 404 200 200 200 200 200  GET  /o/{org}/kpis
+    401 404 403 422 422 422 422  POST /o/{org}/kpis
+    303 404 403 200 200 200 200  GET  /o/{org}/kpis/new
+    303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}
+    303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/baseline
+    401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/baseline
+    303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/readings
+    401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/readings
+    303 404 403 403 404 404 404  GET  /o/{org}/kpis/{kpi}/readings/{reading}
+    401 404 403 403 404 404 404  POST /o/{org}/kpis/{kpi}/readings/{reading}
+    401 404 403 403 404 404 404  POST /o/{org}/kpis/{kpi}/readings/{reading}/removal
+    401 404 403 403 303 303 303  POST /o/{org}/kpis/{kpi}/resumption
+    401 404 403 403 303 303 303  POST /o/{org}/kpis/{kpi}/retirement
+    303 404 403 403 200 200 200  GET  /o/{org}/kpis/{kpi}/settings
+    401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/settings
     303 404 303 303 303 303 303  GET  /o/{org}/levels
     303 404 200 200 200 200 200  GET  /o/{org}/methodology
     303 404 200 200 200 200 200  GET  /o/{org}/plan

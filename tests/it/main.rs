@@ -20,6 +20,7 @@ mod embedded_database;
 mod evidence;
 mod frame;
 mod history;
+mod kpi;
 mod levels;
 mod methodology;
 mod next_best;

@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 34] = [
+const FIELDS: [&str; 45] = [
     "name",
     "email",
     "password",
@@ -40,6 +40,17 @@ const FIELDS: [&str; 34] = [
     "link.people.overview.l1.goals-linked",
     "version.people.overview.l1.goals-linked",
     "answer.people.overview.l1.nonsense",
+    "unit",
+    "direction",
+    "cadence",
+    "goal",
+    "baseline",
+    "baseline_period",
+    "target_period",
+    "day",
+    "value",
+    "source",
+    "reason",
     "",
     "%00",
 ];
@@ -102,6 +113,14 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
     let waymark = Waymark::start().await;
     let owner = waymark.founded().await;
     waymark.given_team(&owner, "payments").await;
+    let kpi = [
+        ("name", "01981c5e 0000 7000 8000 000000000000"),
+        ("direction", "down"),
+        ("cadence", "monthly"),
+        ("baseline", "9"),
+        ("baseline_period", "2026-Q4"),
+    ];
+    assert_eq!(owner.post("/o/northwind/kpis", &kpi).await.status, 303);
 
     let mut bodies: Vec<(&str, Vec<u8>)> = Vec::new();
     for text in odd_texts() {
@@ -117,7 +136,13 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("kind") => format!("{name}=cost"),
             Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
             Some("role") => format!("{name}=viewer"),
-            Some("applications" | "amount" | "depth") => format!("{name}=1"),
+            Some("applications" | "row_version" | "amount" | "depth") => format!("{name}=1"),
+            Some("team" | "target_period") => format!("{name}="),
+            Some("direction") => format!("{name}=up"),
+            Some("cadence") => format!("{name}=yearly"),
+            Some("baseline_period") => format!("{name}=2026-Q4"),
+            Some("baseline" | "value") => format!("{name}=1"),
+            Some("day") => format!("{name}=2026-11-12"),
             _ => format!("{name}={text}"),
         };
         let known = FIELDS.iter().filter(|name| !name.ends_with("nonsense"));

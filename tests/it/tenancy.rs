@@ -117,6 +117,9 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_tenant hold: delete, insert, select, update
     waymark_tenant invitation: delete, insert, select, update
     waymark_tenant invitation_token: insert
+    waymark_tenant kpi: insert, select, update
+    waymark_tenant kpi_baseline_change: insert, select
+    waymark_tenant kpi_reading: delete, insert, select, update
     waymark_tenant membership: delete, insert, select, update
     waymark_tenant org: select, update (currency, name)
     waymark_tenant org_score: delete, insert, select, update

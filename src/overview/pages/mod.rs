@@ -4,6 +4,7 @@ mod chart;
 mod compare;
 mod dimension;
 mod first_steps;
+mod kpi;
 mod levels;
 mod look_back;
 mod methodology;
@@ -23,6 +24,7 @@ pub fn routes() -> Router<App> {
         .typed_get(overview::show)
         .typed_get(dimension::show)
         .typed_get(levels::show)
+        .typed_get(kpi::show)
         .typed_get(teams::show)
         .typed_get(team::show)
         .typed_get(methodology::show)

@@ -8,9 +8,11 @@ use crate::access::{OrgAccess, Section, View, Visit};
 use crate::action::store::actions;
 use crate::assessment::{Coverage, OwnAnswers, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
+use crate::kpi::store::kpis;
 use crate::maturity::{Model, Verdict};
 use crate::overview::ahead::Ahead;
 use crate::overview::checklist::{Checklist, StepState};
+use crate::overview::kpis::{KpiTiles, known_until};
 use crate::overview::own_step::{OwnStep, own_steps};
 use crate::overview::periods::{Year, years};
 use crate::overview::picture::{Picture, Stored};
@@ -46,6 +48,7 @@ struct OverviewPage<'a> {
     table: TeamsTable,
     /// While there are amounts.
     returned: Option<ReturnBlock>,
+    kpis: KpiTiles,
     /// What is left of the first period, for those who manage it.
     checklist: Option<Checklist>,
     /// What the visitor has to do themselves.
@@ -92,6 +95,8 @@ pub(super) async fn show(
     let Plan { holds, targets } = plan(&mut tx).await?;
     let actions = actions(&mut tx, None, true).await?;
     let returned = returned(&mut tx).await?;
+    let day = known_until(period, clock.now().date_naive());
+    let measured = kpis(&mut tx, day).await?;
     drop(tx);
     let mut stored = Stored {
         roll_ups: known,
@@ -111,6 +116,7 @@ pub(super) async fn show(
         stored.targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
     }
 
+    let kpis = KpiTiles::of(&org, measured, day, stored.teams.iter().map(|it| &it.team));
     let rows = stored.rows(model, &visit.org, period);
     let open_rows = (period == current).then_some(rows.as_slice());
     let own_steps = own_steps(model, &org, current, &stored.teams, open_rows);
@@ -150,6 +156,7 @@ pub(super) async fn show(
             rows,
         ),
         returned,
+        kpis,
         checklist,
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },
         current,

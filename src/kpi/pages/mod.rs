@@ -1,0 +1,38 @@
+//! The pages, one a file. A KPI itself is shown by `overview`, beside when Level 2 was reached.
+
+mod baseline;
+mod fields;
+mod kpis;
+mod new;
+mod place;
+mod reading;
+mod readings;
+mod retirement;
+mod settings;
+
+use axum::Router;
+use axum_extra::routing::RouterExt;
+
+use fields::FormFields;
+use place::Place;
+
+use crate::state::App;
+
+/// The routes of KPIs and their readings.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .typed_get(kpis::show)
+        .typed_get(new::show)
+        .typed_post(new::create)
+        .typed_get(settings::show)
+        .typed_post(settings::update)
+        .typed_get(baseline::show)
+        .typed_post(baseline::change)
+        .typed_post(retirement::retire)
+        .typed_post(retirement::resume)
+        .typed_get(readings::show)
+        .typed_post(readings::create)
+        .typed_get(reading::show)
+        .typed_post(reading::update)
+        .typed_post(reading::remove)
+}

@@ -1,0 +1,43 @@
+use chrono::NaiveDate;
+
+use super::{Measured, Standing};
+use crate::access::Team;
+use crate::paths::{KpiPath, OrgSlug};
+use crate::trend::chart::Sparkline;
+
+/// A KPI at a glance.
+#[derive(Debug)]
+pub struct Tile {
+    pub name: String,
+    pub href: String,
+    /// The newest value with its unit, and its quarter.
+    pub latest: Option<(String, String)>,
+    pub line: Sparkline,
+    pub standing: Standing,
+    pub baseline: String,
+    pub target: Option<String>,
+    /// Whose it is, if it is a team's.
+    pub team: Option<String>,
+}
+
+impl Tile {
+    /// How a KPI stands on `today`. `teams` are those of the organization.
+    pub fn of<'t>(
+        org: &OrgSlug,
+        Measured { kpi, course }: &Measured,
+        today: NaiveDate,
+        teams: impl Iterator<Item = &'t Team>,
+    ) -> Self {
+        let latest = course.latest();
+        Self {
+            name: kpi.name.clone(),
+            href: KpiPath { org: org.clone(), kpi: kpi.slug.clone() }.to_string(),
+            latest: latest.map(|it| (kpi.with_unit(it.value), it.period().to_string())),
+            line: course.sparkline(kpi),
+            standing: Standing::of(kpi, course, today),
+            baseline: kpi.with_unit(kpi.baseline.value),
+            target: kpi.target.map(|target| kpi.with_unit(target.value)),
+            team: kpi.team_name(teams).map(str::to_owned),
+        }
+    }
+}
