@@ -44,7 +44,7 @@ pub use organization::{
 pub use plan::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
 pub use roi::{
     RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,
-    RoiExpectationRemovalPath, RoiPath,
+    RoiExpectationRemovalPath, RoiExportPath, RoiImportPath, RoiPath,
 };
 pub use slug::{KpiSlug, NotASlug, OrgSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

@@ -60,6 +60,7 @@ done! {
     HoldDecided, "hold-decided", "The dimension is on hold.";
     HoldEnded, "hold-ended", "The hold is ended. It stays in the list of those that were.";
     ReturnEntered, "return-entered", "The entry is added, and counted in every sum.";
+    ReturnsEntered, "returns-entered", "The entries are added, and counted in every sum.";
     ReturnSaved, "return-saved", "The entry is saved.";
     ReturnRemoved, "return-removed", "The entry is removed, and in no sum any more.";
     ReturnExpected, "return-expected", "The expected dip is saved.";

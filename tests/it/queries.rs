@@ -29,6 +29,7 @@ const PAGES: &[(usize, &str)] = &[
     (4, "/dimensions/policy?period=2026-Q1"),
     (3, "/levels"),
     (4, "/roi"),
+    (3, "/roi/entries.csv"),
     (4, "/roi?kind=cost&period=2026-Q4"),
     (3, "/kpis"),
     (4, "/kpis/lead-time-for-change"),

@@ -46,9 +46,9 @@ struct OverviewPage<'a> {
     ahead: Ahead<'static>,
     picture: Picture<'static>,
     table: TeamsTable,
-    kpis: KpiTiles,
     /// While there are amounts.
     returned: Option<ReturnBlock>,
+    kpis: KpiTiles,
     /// What is left of the first period, for those who manage it.
     checklist: Option<Checklist>,
     /// What the visitor has to do themselves.
@@ -94,9 +94,9 @@ pub(super) async fn show(
     let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, period).await?;
     let Plan { holds, targets } = plan(&mut tx).await?;
     let actions = actions(&mut tx, None, true).await?;
+    let returned = returned(&mut tx).await?;
     let day = known_until(period, clock.now().date_naive());
     let measured = kpis(&mut tx, day).await?;
-    let returned = returned(&mut tx).await?;
     drop(tx);
     let mut stored = Stored {
         roll_ups: known,
@@ -155,8 +155,8 @@ pub(super) async fn show(
             TeamsFilter::of(&asked),
             rows,
         ),
-        kpis,
         returned,
+        kpis,
         checklist,
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },
         current,

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::{ENTRIES, ROI, entered, plain};
+use super::{ENTRIES, IMPORT, ROI, entered, plain};
 use crate::support::Waymark;
 
 #[tokio::test]
@@ -56,7 +56,8 @@ async fn everybody_reads_and_only_who_may_write_is_offered_to() {
     let page = viewer.get(ROI).await;
 
     assert_eq!(page.texts_of("#entries tbody tr").len(), 1);
-    assert!(!page.html.contains(ENTRIES), "no way to a form");
+    assert!(!page.html.contains(&format!("href=\"{ENTRIES}\"")), "no way to a form");
+    assert!(!page.html.contains(IMPORT), "nor to another");
     assert_eq!(viewer.get(ENTRIES).await.status, StatusCode::FORBIDDEN);
 }
 
