@@ -39,6 +39,7 @@ pub enum AuditKind {
     ReadingAdded,
     ReadingChanged,
     ReadingRemoved,
+    ReadingsEntered,
 }
 
 impl AuditKind {
@@ -83,6 +84,7 @@ impl AuditKind {
             Self::ReadingAdded => "reading_added",
             Self::ReadingChanged => "reading_changed",
             Self::ReadingRemoved => "reading_removed",
+            Self::ReadingsEntered => "readings_entered",
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) async fn enter_all(
             note: filed.note.clone(),
         };
         let now = last_day(filed.period, today);
-        if !store::insert(tx, &entry, &amounts, now).await? {
+        if !store::insert(tx, &[entry], &amounts, now).await? {
             return Err(DemoError::NotEntered(filed.period));
         }
     }

@@ -22,6 +22,7 @@ mod own_step;
 mod pages;
 mod periods;
 mod picture;
+mod returned;
 mod story;
 mod teams_filter;
 mod teams_table;

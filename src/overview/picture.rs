@@ -16,6 +16,7 @@ use crate::assessment::{Course, RollUp, RollUpDetail, TeamStanding};
 use crate::maturity::{Criterion, Figures, Model};
 use crate::period::Period;
 use crate::plan::{Hold, Target};
+use crate::roi::Return;
 use crate::trend::History;
 use crate::trend::chart::LineChart;
 
@@ -33,6 +34,7 @@ pub(super) struct Stored {
     pub targets: Vec<Target>,
     /// The organization's open actions.
     pub actions: Vec<NotedAction>,
+    pub returned: Return,
 }
 
 /// The sections of an overview.
@@ -81,7 +83,7 @@ impl Picture<'static> {
     /// period.
     pub fn of(stored: Stored, org: &Org, rows: &[TeamRow], open: Period) -> Option<Self> {
         let model = Model::built_in();
-        let Stored { roll_ups, detail, teams, holds, targets, actions, .. } = stored;
+        let Stored { roll_ups, detail, teams, holds, targets, actions, returned, .. } = stored;
         let teams: Vec<Team> = teams.into_iter().map(|led| led.team).collect();
         let (now, before) = match roll_ups.as_slice() {
             [] => return None,
@@ -107,6 +109,7 @@ impl Picture<'static> {
             verdicts: &verdicts,
             blocks: &blocks,
             steps: story::steps(periods),
+            balance: Some(&returned.balance),
         };
         Some(Self {
             headline: story::headline(Some(&now.figures)),

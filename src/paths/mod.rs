@@ -38,8 +38,9 @@ pub use chart::{
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};
 pub use kpi::{
-    KpiBaselinePath, KpiPath, KpiResumptionPath, KpiRetirementPath, KpiSettingsPath, KpisPath,
-    NewKpiPath, ReadingPath, ReadingRemovalPath, ReadingsPath,
+    AllReadingsFilePath, KpiBaselinePath, KpiPath, KpiResumptionPath, KpiRetirementPath,
+    KpiSettingsPath, KpisPath, ManyReadingsPath, NewKpiPath, ReadingPath, ReadingRemovalPath,
+    ReadingsFilePath, ReadingsImportPath, ReadingsPath,
 };
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
@@ -49,7 +50,7 @@ pub use organization::{
 pub use plan::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
 pub use roi::{
     RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,
-    RoiExpectationRemovalPath, RoiPath,
+    RoiExpectationRemovalPath, RoiExportPath, RoiImportPath, RoiPath,
 };
 pub use slug::{ApplicationSlug, KpiSlug, NotASlug, OrgSlug, PatternSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

@@ -19,6 +19,20 @@ pub struct RoiEntriesPath {
     pub org: OrgSlug,
 }
 
+/// The entries as a file.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/roi/entries.csv", rejection(PageError))]
+pub struct RoiExportPath {
+    pub org: OrgSlug,
+}
+
+/// Entries from a spreadsheet; POST reads them, and keeps them when that was seen.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/roi/import", rejection(PageError))]
+pub struct RoiImportPath {
+    pub org: OrgSlug,
+}
+
 /// An entry to be changed; POST changes it.
 #[derive(Clone, Debug, TypedPath, Deserialize)]
 #[typed_path("/o/{org}/roi/entries/{entry}", rejection(PageError))]

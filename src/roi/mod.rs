@@ -10,6 +10,7 @@ mod entry_form;
 mod expectation;
 mod listing;
 mod pages;
+mod pasted;
 mod picture;
 pub mod store;
 mod words;
@@ -21,6 +22,7 @@ pub use entry_form::EntryForm;
 pub use expectation::{Expectation, ExpectationForm};
 pub use listing::{Counts, Filter};
 pub use pages::routes;
+pub use pasted::Pasted;
 pub use picture::Picture;
 pub use words::{LESS_AT_LEVEL_TWO, gains, sentences};
 

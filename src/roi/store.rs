@@ -13,6 +13,13 @@ use crate::period::Period;
 /// How many entries an organization has at most: as many as surely add up.
 const MOST: i64 = 100_000;
 
+/// How many entries a file holds at most.
+const MOST_IN_A_FILE: i64 = 5_000;
+
+/// What somebody is told whose entries are not kept.
+pub(super) const NOT_KEPT: &str = "The organization's currency has changed, or it would have more \
+    than 100 000 entries, which is the most. Open the page again.";
+
 /// What each quarter cost and brought, how many entries it has, and what is expected: in one look.
 pub async fn returned(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Return> {
     let rows = sqlx::query!(
@@ -61,6 +68,15 @@ pub async fn entries(
     tx: &mut TenantTx<impl Allows<View>>,
     filter: &Filter,
 ) -> sqlx::Result<Vec<Entry>> {
+    listed(tx, filter, Filter::SIZE, (filter.page - 1) * Filter::SIZE).await
+}
+
+async fn listed(
+    tx: &mut TenantTx<impl Allows<View>>,
+    filter: &Filter,
+    at_most: i64,
+    after: i64,
+) -> sqlx::Result<Vec<Entry>> {
     sqlx::query_as!(
         Entry,
         r#"
@@ -78,8 +94,8 @@ pub async fn entries(
         tx.org() as OrgId,
         filter.period as Option<Period>,
         filter.kind.map(Kind::as_str),
-        Filter::SIZE,
-        (filter.page - 1) * Filter::SIZE,
+        at_most,
+        after,
     )
     .fetch_all(tx.conn())
     .await
@@ -107,31 +123,53 @@ pub(super) async fn find(
     .await
 }
 
-/// Keeps a new entry; `false` if the organization has another currency by now, or as many entries
-/// as it may have. The currency stays as it is until the transaction ends.
+/// Every entry that a filter lets through, in the same order; `None` if they are more than a file
+/// holds.
+pub(super) async fn all_entries(
+    tx: &mut TenantTx<impl Allows<View>>,
+    filter: &Filter,
+) -> sqlx::Result<Option<Vec<Entry>>> {
+    let entries = listed(tx, filter, MOST_IN_A_FILE + 1, 0).await?;
+    let is_whole = i64::try_from(entries.len()).is_ok_and(|count| count <= MOST_IN_A_FILE);
+    Ok(is_whole.then_some(entries))
+}
+
+/// Keeps new entries, all of them; `false` if the organization has another currency by now, or more
+/// entries than it may have. The currency stays as it is until the transaction ends.
 pub async fn insert(
     tx: &mut TenantTx<impl Allows<Edit>>,
-    entry: &EntryForm,
+    entries: &[EntryForm],
     amounts: &AmountIn,
     now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
+    let ids: Vec<Uuid> = entries.iter().map(|_| Uuid::now_v7()).collect();
+    let teams: Vec<Option<Uuid>> = entries.iter().map(|it| it.team.map(|team| team.0)).collect();
+    let kinds: Vec<String> = entries.iter().map(|it| it.kind.to_string()).collect();
+    let categories: Vec<String> = entries.iter().map(|it| it.category.clone()).collect();
+    let in_units: Vec<Option<i64>> = entries.iter().map(|it| it.amount).collect();
+    let periods: Vec<String> = entries.iter().map(|it| it.period.to_string()).collect();
+    let notes: Vec<String> = entries.iter().map(|it| it.note.clone()).collect();
     let done = sqlx::query!(
         "
         insert into roi_entry (
             org_id, id, team_id, kind, category, amount, period, note, entered_by, entered_at
         )
-        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+        select $1, entry.id, entry.team, entry.kind, entry.category, entry.amount, entry.period,
+            entry.note, $9, $10
         from (select from org where org.id = $1 and org.currency = $11 for share) as written_in
-        where (select count(*) from roi_entry where org_id = $1) < $12
+        cross join unnest(
+            $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[]
+        ) as entry (id, team, kind, category, amount, period, note)
+        where (select count(*) from roi_entry where org_id = $1) + cardinality($2::uuid[]) <= $12
         ",
         tx.org() as OrgId,
-        Uuid::now_v7(),
-        entry.team as Option<TeamId>,
-        entry.kind.as_str(),
-        entry.category,
-        entry.amount,
-        entry.period as Period,
-        entry.note,
+        &ids,
+        &teams as &[Option<Uuid>],
+        &kinds,
+        &categories,
+        &in_units as &[Option<i64>],
+        &periods,
+        &notes,
         tx.person() as PersonId,
         now,
         amounts.code(),
@@ -139,7 +177,7 @@ pub async fn insert(
     )
     .execute(tx.conn())
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(u64::try_from(entries.len()).is_ok_and(|count| done.rows_affected() == count))
 }
 
 /// Changes an entry; `false` if it is not the one that was opened any more.

@@ -67,6 +67,7 @@ done! {
     HoldDecided, "hold-decided", "The dimension is on hold.";
     HoldEnded, "hold-ended", "The hold is ended. It stays in the list of those that were.";
     ReturnEntered, "return-entered", "The entry is added, and counted in every sum.";
+    ReturnsEntered, "returns-entered", "The entries are added, and counted in every sum.";
     ReturnSaved, "return-saved", "The entry is saved.";
     ReturnRemoved, "return-removed", "The entry is removed, and in no sum any more.";
     ReturnExpected, "return-expected", "The expected dip is saved.";
@@ -80,6 +81,7 @@ done! {
     KpiResumed, "kpi-resumed", "The KPI is in use again.";
     ReadingAdded, "reading-added", "The reading is added.";
     ReadingSaved, "reading-saved", "The reading is saved.";
+    ReadingsEntered, "readings-entered", "The readings are entered.";
     ReadingRemoved, "reading-removed", "The reading is removed.";
 }
 

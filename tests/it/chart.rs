@@ -25,7 +25,7 @@ fn table(page: &str) -> Vec<Vec<String>> {
             row.select(&of("th, td")).map(|cell| cell.text().collect::<String>()).collect();
         cells.into_iter().map(|text| if text == "–" { String::new() } else { text }).collect()
     };
-    page.select(&of(".as-table tr")).map(cells).collect()
+    page.select(&of("section:not(#return) .as-table tr")).map(cells).collect()
 }
 
 fn lines(csv: &str) -> Vec<Vec<String>> {

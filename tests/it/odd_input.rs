@@ -7,7 +7,8 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 54] = [
+const FIELDS: [&str; 59] = [
+    "need",
     "name",
     "email",
     "password",
@@ -41,6 +42,8 @@ const FIELDS: [&str; 54] = [
     "depth",
     "period",
     "note",
+    "rows",
+    "seen",
     "row_version",
     "currency",
     "next",
@@ -60,6 +63,8 @@ const FIELDS: [&str; 54] = [
     "day",
     "value",
     "source",
+    "text",
+    "step",
     "",
     "%00",
 ];
@@ -153,10 +158,9 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("state") => format!("{name}=live"),
             Some("since") => format!("{name}=2026-Q4"),
             Some("kind") => format!("{name}=cost"),
-            Some("amount" | "depth") => format!("{name}=1"),
             Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
             Some("role") => format!("{name}=viewer"),
-            Some("applications" | "row_version") => format!("{name}=1"),
+            Some("applications" | "row_version" | "amount" | "depth") => format!("{name}=1"),
             Some("team" | "target_period") => format!("{name}="),
             Some("direction") => format!("{name}=up"),
             Some("cadence") => format!("{name}=yearly"),

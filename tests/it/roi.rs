@@ -3,12 +3,15 @@
 mod currency;
 mod entering;
 mod expected;
+mod pasting;
 mod reading;
 
 use crate::support::{Answer, Browser};
 
 const ROI: &str = "/o/northwind/roi";
 const ENTRIES: &str = "/o/northwind/roi/entries";
+const IMPORT: &str = "/o/northwind/roi/import";
+const EXPORT: &str = "/o/northwind/roi/entries.csv";
 const EXPECTATION: &str = "/o/northwind/roi/expectation";
 
 /// Enters a cost or benefit of the organization.

@@ -40,7 +40,8 @@ async fn the_demos_policy_is_on_a_plateau_before_level_2_and_the_rest_advances()
         "Three of five dimensions are at Level 2, and 53 % of Level 2 is done, up 17 points since \
          2026-Q3. Policy has not moved for four quarters and, with Business Outcomes, holds the \
          whole at Level 1: the first policies are not agreed as the standard. At the recent pace, \
-         Level 2 is complete in 3 to 5 more quarters, once Policy moves again."
+         Level 2 is complete in 3 to 5 more quarters, once Policy moves again. Quarterly benefit \
+         has passed quarterly cost since 2026-Q2."
     );
     assert_eq!(page.text_of(".chart.wide .note"), "plateau · 4 quarters at 83 %");
 }

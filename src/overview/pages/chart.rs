@@ -202,7 +202,7 @@ async fn kept(
     clock: &Clock,
 ) -> Result<Download, PageError> {
     let as_of = clock.now().format("%-d %b %Y");
-    let alone = || chart.alone(format!("{}, as of {as_of} · Waymark", period)).to_string();
+    let alone = || chart.alone(format!("{period}, as of {as_of} · Waymark")).to_string();
     let (content_type, content) = match file.format {
         ChartFormat::Svg => ("image/svg+xml", alone().into_bytes()),
         ChartFormat::Csv => {
@@ -216,5 +216,5 @@ async fn kept(
         #[cfg(not(feature = "exports"))]
         ChartFormat::Png => return Err(PageError::NotFound),
     };
-    Ok(Download { name: format!("{whose}-{}-{file}", period), content_type, content })
+    Ok(Download { name: format!("{whose}-{period}-{file}"), content_type, content })
 }

@@ -18,6 +18,7 @@ use crate::overview::kpis::{KpiTiles, known_until};
 use crate::overview::own_step::{OwnStep, own_steps};
 use crate::overview::periods::{Year, years};
 use crate::overview::picture::{Picture, Stored};
+use crate::overview::returned::ReturnBlock;
 use crate::overview::story::Piece;
 use crate::overview::teams_filter::{Asked, TeamsFilter};
 use crate::overview::teams_table::TeamsTable;
@@ -29,6 +30,8 @@ use crate::paths::{
 use crate::period::Period;
 use crate::plan::Plan;
 use crate::plan::store::plan;
+use crate::roi::store::returned;
+use crate::trend::chart::Chart;
 use crate::web::{Page, PageError, Shell};
 
 #[derive(Template)]
@@ -46,6 +49,8 @@ struct OverviewPage<'a> {
     picture: Picture<'static>,
     table: TeamsTable,
     applications: Applications,
+    /// While there are amounts.
+    returned: Option<ReturnBlock>,
     kpis: KpiTiles,
     /// What is left of the first period, for those who manage it.
     checklist: Option<Checklist>,
@@ -94,18 +99,29 @@ pub(super) async fn show(
     let actions = actions(&mut tx, None, true).await?;
     let since = known.iter().rev().nth(1).map_or(period.previous(), |before| before.period);
     let counts = state_counts(&mut tx, period, since).await?;
+    let returned = returned(&mut tx).await?;
     let day = known_until(period, clock.now().date_naive());
     let measured = kpis(&mut tx, day).await?;
     drop(tx);
-    let mut stored =
-        Stored { roll_ups: known, detail, teams, standings, courses, holds, targets, actions };
+    let mut stored = Stored {
+        roll_ups: known,
+        detail,
+        teams,
+        standings,
+        courses,
+        holds,
+        targets,
+        actions,
+        returned,
+    };
     if newest.is_some() {
         // What was noted and aimed at later was not known then.
         stored.actions.clear();
+        stored.returned = stored.returned.up_to(period);
         stored.targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
     }
 
-    let kpis = KpiTiles::of(&org, measured, day, stored.teams.iter().map(|it| &it.team));
+    let kpis = KpiTiles::of(&org, measured, day, &stored.teams);
     let rows = stored.rows(model, &visit.org, period);
     let open_rows = (period == current).then_some(rows.as_slice());
     let own_steps = own_steps(model, &org, current, &stored.teams, open_rows);
@@ -119,6 +135,7 @@ pub(super) async fn show(
         let query = newest.map(|_| format!("?period={period}")).unwrap_or_default();
         Ahead::of(model, &org, query, &roll_up.figures)
     });
+    let returned = ReturnBlock::of(&visit.org, &stored.returned, newest.map(|_| period));
     let picture = Picture::of(stored, &visit.org, &rows, current);
     let (Some(picture), Some(coverage), Some(ahead)) = (picture, coverage, ahead) else {
         return FirstStepsPage::render(&visit, period, checklist, own_steps, rows.len());
@@ -144,6 +161,7 @@ pub(super) async fn show(
             rows,
         ),
         applications: Applications { counts, since, path: ApplicationsPath { org: org.clone() } },
+        returned,
         kpis,
         checklist,
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },

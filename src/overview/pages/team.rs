@@ -123,6 +123,7 @@ pub(super) async fn show(
         verdicts: &verdicts,
         blocks: &waiting,
         steps: story::steps(scored),
+        balance: None,
     };
     Page::render(&TeamPage {
         shell: visit.shell(Section::Teams),

@@ -1,10 +1,11 @@
 //! The headline and the story of an overview, by rules from the figures.
 //!
-//! At most four sentences: where it stands, what stands still, what holds it back, and how fast it
-//! moves. Each is a file with its rules.
+//! At most four sentences: where it stands, what stands still, what holds it back, how fast it moves,
+//! and, where that leaves room, whether it returns more than it costs. Each is a file with its rules.
 
 mod holding;
 mod pace;
+mod returning;
 mod standing;
 mod standstill;
 
@@ -12,6 +13,7 @@ use super::block::Block;
 use super::verdicts::Verdicts;
 use crate::maturity::{Figure, Figures, Model, Tenths};
 use crate::period::Period;
+use crate::roi::Balance;
 use crate::trend::History;
 use pace::Tempo;
 
@@ -64,6 +66,8 @@ pub(super) struct Told<'a> {
     pub blocks: &'a [Option<Block<'a>>],
     /// How many steps from quarter to quarter there have been.
     pub steps: usize,
+    /// What was spent and what it brought; `None` of a team, of which it is not told.
+    pub balance: Option<&'a Balance>,
 }
 
 /// Where it stands, as the end of a sentence that begins with its name.
@@ -89,9 +93,12 @@ pub(super) fn headline_of(figure: Figure) -> String {
     }
 }
 
+/// How many sentences a story has at most.
+const MOST: usize = 4;
+
 /// At most four sentences about the newest figures.
 pub(super) fn story(told: Told<'_>) -> Vec<Sentence> {
-    let Some((_, figures)) = told.history.latest() else { return Vec::new() };
+    let Some((period, figures)) = told.history.latest() else { return Vec::new() };
     let Some(whole) = figures.whole else {
         let nothing = "Nothing that was asked applies, so there is nothing to score.";
         return vec![vec![Piece::Plain(nothing.to_owned())]];
@@ -100,6 +107,9 @@ pub(super) fn story(told: Told<'_>) -> Vec<Sentence> {
     sentences.extend(standstill::standstill(told, figures, whole));
     let tempo = Tempo::of(told.history.pace(), told.steps);
     sentences.extend(pace::pace(told.model, told.verdicts, whole, tempo));
+    if sentences.len() < MOST {
+        sentences.extend(told.balance.and_then(|balance| returning::returning(balance, period)));
+    }
     sentences
 }
 

@@ -25,6 +25,7 @@ struct Case {
     gaps: Vec<(usize, &'static str)>,
     steps: usize,
     subject: Subject,
+    balance: Option<Balance>,
 }
 
 impl Case {
@@ -36,6 +37,7 @@ impl Case {
             gaps: Vec::new(),
             steps: 0,
             subject: Subject::Organization,
+            balance: None,
         }
     }
 
@@ -91,6 +93,7 @@ impl Case {
             verdicts: &self.verdicts,
             blocks: &blocks,
             steps: self.steps,
+            balance: self.balance.as_ref(),
         })
     }
 
@@ -105,6 +108,12 @@ impl Case {
         assert_eq!(told.len(), 1, "{start}: {:?}", self.told());
         told.remove(0)
     }
+}
+
+/// A return of which there is a sentence to say, if there is room.
+fn returned() -> Balance {
+    let quarters = ["2026-Q2", "2026-Q3", "2026-Q4"].map(|text| text.parse::<Period>().unwrap());
+    Balance::of(&[(quarters[0], 5, 0), (quarters[1], 5, 6), (quarters[2], 5, 7)])
 }
 
 fn text(sentence: &Sentence) -> String {
@@ -438,6 +447,7 @@ fn any_case() -> impl Strategy<Value = Case> {
 proptest! {
     #[test]
     fn a_story_has_at_most_four_sentences_and_each_is_one(case in any_case()) {
+        let case = Case { balance: Some(returned()), ..case };
         let told = case.told();
         prop_assert!((1..=4).contains(&told.len()), "{told:?}");
         for sentence in &told {

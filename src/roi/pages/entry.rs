@@ -120,11 +120,8 @@ pub(super) async fn create(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    if !store::insert(&mut tx, &form, &amounts, clock.now()).await? {
-        return Err(PageError::Conflict(
-            "The organization's currency has changed, or it has 100 000 entries, which is the most. \
-             Open the page again.",
-        ));
+    if !store::insert(&mut tx, std::slice::from_ref(&form), &amounts, clock.now()).await? {
+        return Err(PageError::Conflict(store::NOT_KEPT));
     }
     tx.note(AuditKind::ReturnEntered, &form.words()).await?;
     Ok(tx.commit_and_go(&next).await?.into_response())

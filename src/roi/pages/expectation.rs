@@ -67,6 +67,14 @@ impl<'a> ExpectationPage<'a> {
     }
 }
 
+/// What the form begins with.
+fn blank(current: Period) -> Fields {
+    let mut fields = Fields::default();
+    fields.put("from", current.to_string());
+    fields.put("to", current.plus(4).to_string());
+    fields
+}
+
 /// How far below nothing the organization expects to be, to be set.
 pub(super) async fn open(
     _: RoiExpectationPath,
@@ -77,15 +85,9 @@ pub(super) async fn open(
     drop(tx);
     let amounts = AmountIn::currency(&visit.org.currency);
     let current = clock.period();
-    let fields = match &stored {
-        Some(stored) => ExpectationForm::filled(stored, &amounts),
-        None => {
-            let mut fields = Fields::default();
-            fields.put("from", current.to_string());
-            fields.put("to", current.plus(4).to_string());
-            fields
-        }
-    };
+    let fields = stored
+        .as_ref()
+        .map_or_else(|| blank(current), |stored| ExpectationForm::filled(stored, &amounts));
     let typed = (&fields, &FieldErrors::default());
     Page::render(&ExpectationPage::new(&visit, stored, current, typed))
 }

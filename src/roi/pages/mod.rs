@@ -1,5 +1,7 @@
 mod entry;
 mod expectation;
+mod export;
+mod import;
 mod roi;
 
 use axum::Router;
@@ -16,6 +18,9 @@ pub fn routes() -> Router<App> {
         .typed_get(entry::open)
         .typed_post(entry::update)
         .typed_post(entry::remove)
+        .typed_get(export::show)
+        .typed_get(import::show)
+        .typed_post(import::create)
         .typed_get(expectation::open)
         .typed_post(expectation::set)
         .typed_post(expectation::remove)

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use crate::access::{Editor, RecordAccess, Section, TeamId, View, Visit};
 use crate::clock::Clock;
 use crate::paths::{
-    ChartFiles, ChartName, OrgChartPath, RoiEntriesPath, RoiEntryPath, RoiExpectationPath, RoiPath,
+    ChartFiles, ChartName, OrgChartPath, RoiEntriesPath, RoiEntryPath, RoiExpectationPath,
+    RoiExportPath, RoiImportPath, RoiPath,
 };
 use crate::period::Period;
 use crate::roi::{
@@ -24,6 +25,12 @@ pub(super) struct Asked {
     kind: String,
     #[serde(default)]
     page: String,
+}
+
+impl Asked {
+    pub fn filter(&self) -> Filter {
+        Filter::of(&self.period, &self.kind, &self.page)
+    }
 }
 
 #[derive(Template)]
@@ -64,6 +71,15 @@ impl RoiPage<'_> {
 
     fn page(&self, page: i64) -> String {
         format!("{}?{}#entries", self.path(), self.filter.query(page))
+    }
+
+    fn import(&self) -> RoiImportPath {
+        RoiImportPath { org: self.visit.org.slug.clone() }
+    }
+
+    fn export(&self) -> String {
+        let path = RoiExportPath { org: self.visit.org.slug.clone() };
+        format!("{path}?{}", self.filter.query(1))
     }
 
     fn pages(&self) -> i64 {
@@ -109,8 +125,7 @@ pub(super) async fn show(
     State(clock): State<Clock>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Page, PageError> {
-    let Query(Asked { period, kind, page }) = asked?;
-    let filter = Filter::of(&period, &kind, &page);
+    let filter = asked?.0.filter();
     let returned = store::returned(&mut tx).await?;
     let entries = store::entries(&mut tx, &filter).await?;
     drop(tx);

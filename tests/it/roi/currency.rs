@@ -71,7 +71,7 @@ async fn an_amount_in_the_currency_of_before_is_not_kept() {
         note: String::new(),
     };
     let now = waymark.app.clock.now();
-    let kept = waymark::roi::store::insert(&mut tx, &entry, &euros, now).await.unwrap();
+    let kept = waymark::roi::store::insert(&mut tx, &[entry], &euros, now).await.unwrap();
 
     assert!(!kept, "12.00 EUR would be 1200 JPY");
 }

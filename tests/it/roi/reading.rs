@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::{ENTRIES, ROI, entered, plain};
+use super::{ENTRIES, IMPORT, ROI, entered, plain};
 use crate::support::Waymark;
 
 #[tokio::test]
@@ -56,7 +56,8 @@ async fn everybody_reads_and_only_who_may_write_is_offered_to() {
     let page = viewer.get(ROI).await;
 
     assert_eq!(page.texts_of("#entries tbody tr").len(), 1);
-    assert!(!page.html.contains(ENTRIES), "no way to a form");
+    assert!(!page.html.contains(&format!("href=\"{ENTRIES}\"")), "no way to a form");
+    assert!(!page.html.contains(IMPORT), "nor to another");
     assert_eq!(viewer.get(ENTRIES).await.status, StatusCode::FORBIDDEN);
 }
 
@@ -112,4 +113,26 @@ async fn the_chart_is_kept_as_files_that_hold_what_the_page_shows() {
     );
     let before = browser.get("/o/northwind/charts/return.svg?period=2020-Q1").await;
     assert_eq!(before.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_overview_shows_the_curve_as_it_was_then() {
+    let waymark = crate::demo::loaded().await;
+    let browser = waymark.browser();
+    let viewer = [("email", "viewer@northwind.example"), ("password", "open sesame, please")];
+    browser.post("/login", &viewer).await;
+
+    let now = browser.get("/o/northwind").await;
+    let said = now.text_of("#return figcaption");
+    assert!(said.contains("passed quarterly cost in 2026-Q2, and has stayed above it."), "{said}");
+    assert!(said.contains("Expect less return at Level 2 than at Level 5"), "{said}");
+    assert!(now.html.contains("href=\"/o/northwind/charts/return.svg\" download"));
+
+    let then = browser.get("/o/northwind?period=2026-Q1").await;
+    let said = then.text_of("#return figcaption");
+    assert!(said.starts_with("No quarter has brought more than it cost yet."), "{said}");
+    assert_eq!(then.texts_of("#return tbody th").first().map(String::as_str), Some("2026-Q1"));
+    let file = "href=\"/o/northwind/charts/return.svg?period=2026-Q1\" download";
+    assert!(then.html.contains(file), "as it was then");
+    assert!(!then.text_of(".story").contains("cost"), "nor does the story tell of it");
 }
