@@ -10,7 +10,7 @@
 //! | 7     | `run`                                           | starting, serving, stopping          |
 //! | 6     | `router`, `demo`                                | every route; an example organization |
 //! | 5     | `overview`                                      | pages that combine the slices        |
-//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `plan`, `kpi`, `roi` | the slices |
+//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `application`, `plan`, `kpi`, `roi` | the slices |
 //! | 3     | `state`                                         | what a handler may ask for           |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
@@ -19,6 +19,7 @@
 pub mod access;
 pub mod account;
 pub mod action;
+pub mod application;
 pub mod assessment;
 pub mod clock;
 pub mod config;

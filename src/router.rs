@@ -11,8 +11,8 @@ use sqlx::PgPool;
 use crate::state::App;
 use crate::web::PageError;
 use crate::{
-    access, account, action, assessment, database, kpi, organization, overview, plan, roi, team,
-    web,
+    access, account, action, application, assessment, database, kpi, organization, overview, plan,
+    roi, team, web,
 };
 
 /// All pages that are served.
@@ -23,6 +23,7 @@ pub fn router(app: App) -> Router {
         .merge(team::routes())
         .merge(assessment::routes())
         .merge(action::routes())
+        .merge(application::routes())
         .merge(plan::routes())
         .merge(kpi::routes())
         .merge(roi::routes())

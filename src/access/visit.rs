@@ -1,7 +1,7 @@
 use super::{Action, Actor, Org, Role};
 use crate::paths::{
-    KpisPath, MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath, RoiPath, TeamsPath,
-    TeamsSettingsPath,
+    ApplicationsPath, KpisPath, MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath,
+    RoiPath, TeamsPath, TeamsSettingsPath,
 };
 use crate::web::{NavLink, Shell, ShellOrg};
 
@@ -21,6 +21,7 @@ pub enum Section {
     Teams,
     Kpis,
     Return,
+    Applications,
     Plan,
     Settings(Setting),
     /// An error, which belongs nowhere.
@@ -69,6 +70,11 @@ impl Visit {
             link("Teams", TeamsPath { org: org.clone() }.to_string(), Section::Teams),
             link("KPIs", KpisPath { org: org.clone() }.to_string(), Section::Kpis),
             link("Return", RoiPath { org: org.clone() }.to_string(), Section::Return),
+            link(
+                "Applications",
+                ApplicationsPath { org: org.clone() }.to_string(),
+                Section::Applications,
+            ),
             link("Plan", PlanPath { org: org.clone() }.to_string(), Section::Plan),
         ];
         if let Some(first) = settings.first() {

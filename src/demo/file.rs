@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::application::TradeOffs;
 use crate::period::Period;
 use crate::roi::Kind;
 use crate::team::TeamForm;
@@ -13,6 +14,8 @@ pub(super) struct DemoFile {
     pub teams: Vec<TeamForm>,
     /// In the order of the periods.
     pub assessments: Vec<FiledPeriod>,
+    pub patterns: Vec<FiledPattern>,
+    pub applications: Vec<FiledApplication>,
     pub roi: Vec<FiledReturn>,
     pub roi_expectation: FiledExpectation,
     pub kpis: Vec<FiledKpi>,
@@ -56,6 +59,55 @@ pub(super) struct FiledPeriod {
 
 /// Answers in quarters by criterion; one that is absent was answered 0.
 pub(super) type FiledAnswers = BTreeMap<String, u8>;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledPattern {
+    pub name: String,
+    /// The team's slug; `None` is the organization as a whole.
+    pub team: Option<String>,
+    pub owner: String,
+    pub disciplines: Vec<String>,
+    pub description: String,
+}
+
+/// An application, with the state that it is in and those that it was in before.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledApplication {
+    pub name: String,
+    /// The team's slug.
+    pub team: String,
+    pub owner: String,
+    pub reason: String,
+    pub action: String,
+    pub state: String,
+    pub since: Period,
+    #[serde(default)]
+    pub note: String,
+    /// The oldest first.
+    pub history: Vec<FiledState>,
+    #[serde(default)]
+    pub expected_benefit: String,
+    #[serde(default)]
+    pub measured_benefit: String,
+    #[serde(default)]
+    pub trade_offs: TradeOffs,
+    /// Empty while it is not known.
+    pub effort_days: String,
+    pub size: String,
+    /// The names of those that it uses.
+    pub patterns: Vec<String>,
+    /// The names of other applications.
+    #[serde(default)]
+    pub needs: Vec<String>,
+}
+
+/// A state that an application came to.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct FiledState {
+    pub period: Period,
+    pub state: String,
+    pub note: String,
+}
 
 /// A KPI of the organization, and what was measured at the end of each period.
 #[derive(Debug, Deserialize)]

@@ -3,6 +3,7 @@
 //! It is loaded as its people would have entered it: every answer saved, every assessment
 //! submitted, in the order of the periods.
 
+mod applications;
 mod file;
 mod kpis;
 mod password;
@@ -67,6 +68,8 @@ pub enum DemoError {
     Team(String),
     #[error("the demo's file has an answer to the criterion {0:?} that the model does not offer")]
     Answer(String),
+    #[error("the demo's file has an application or a pattern {0:?} that cannot be read")]
+    Application(String),
     #[error("the demo's file has the amount {0:?}, which the organization's currency cannot write")]
     Amount(String),
     #[error("the demo's return of {0} could not be entered")]
@@ -136,6 +139,8 @@ pub async fn load(app: &App, password: &DemoPassword) -> Result<(), DemoError> {
     let (mut tx, today) = (tx, clock.now());
     returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, today).await?;
     let mut tx = tx.narrowed();
+    let patterns = applications::add_patterns(&mut tx, &demo.patterns, &teams).await?;
+    applications::add_all(&mut tx, &demo.applications, &patterns, &teams, today).await?;
     submit_all(&mut tx, &demo.assessments, org, &teams, today).await?;
     kpis::enter(&mut tx, &demo.kpis, today).await?;
     Ok(tx.commit().await?)

@@ -3,6 +3,7 @@
 //! They combine what the slices store with the trend; nothing is written here.
 
 mod ahead;
+mod applications;
 mod block;
 mod card;
 mod cause;

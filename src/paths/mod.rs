@@ -5,6 +5,7 @@
 
 mod account;
 mod action;
+mod application;
 mod assessment;
 mod chart;
 mod compare;
@@ -21,6 +22,11 @@ pub use account::{
     SignInPath, SignOutPath, ThemePath,
 };
 pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
+pub use application::{
+    ApplicationEditPath, ApplicationPath, ApplicationsFilePath, ApplicationsPath, MovesPath,
+    NeedRemovalPath, NeedsPath, NewApplicationPath, NewPatternPath, PatternEditPath, PatternPath,
+    PatternsPath, StateChangesPath,
+};
 pub use assessment::{
     OwnAnswerPath, OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath,
     OwnReviewPath, OwnSubmissionPath, ReportingPath, TeamAnswerPath, TeamAssessmentPath,
@@ -46,5 +52,5 @@ pub use roi::{
     RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,
     RoiExpectationRemovalPath, RoiExportPath, RoiImportPath, RoiPath,
 };
-pub use slug::{KpiSlug, NotASlug, OrgSlug, TeamSlug};
+pub use slug::{ApplicationSlug, KpiSlug, NotASlug, OrgSlug, PatternSlug, TeamSlug};
 pub use team::{TeamPath, TeamsPath};

@@ -1,4 +1,4 @@
-//! The names of organizations, teams and KPIs in URLs.
+//! The names of organizations, teams and what they keep, in URLs.
 
 use std::fmt;
 use std::str::FromStr;
@@ -100,6 +100,16 @@ slug!(
     /// A team's name in a URL, unique within its organization: `data-platform`.
     TeamSlug,
     "team"
+);
+slug!(
+    /// An application's name in a URL, unique within its organization: `card-gateway`.
+    ApplicationSlug,
+    "application"
+);
+slug!(
+    /// A pattern's name in a URL, unique within its organization: `tag-triggered-deploy`.
+    PatternSlug,
+    "pattern"
 );
 slug!(
     /// A KPI's name in a URL, unique within its organization: `lead-time-for-change`.

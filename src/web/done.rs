@@ -55,6 +55,13 @@ done! {
     Reopened, "reopened", "The assessment is a draft again. Its answers can be changed.";
     ActionNoted, "action-noted", "The action is noted.";
     ActionSaved, "action-saved", "The action is saved.";
+    ApplicationAdded, "application-added", "The application is added.";
+    ApplicationSaved, "application-saved", "The application is saved.";
+    StateChanged, "state-changed", "The new state is noted, and the one before stays in the history.";
+    NeedNoted, "need-noted", "It is noted that the application needs the other.";
+    NeedRemoved, "need-removed", "It is noted that the application does not need the other.";
+    PatternAdded, "pattern-added", "The pattern is added.";
+    PatternSaved, "pattern-saved", "The pattern is saved.";
     TargetSet, "target-set", "The target is set.";
     TargetRemoved, "target-removed", "The target is removed.";
     HoldDecided, "hold-decided", "The dimension is on hold.";

@@ -15,6 +15,12 @@ async fn visitors(waymark: &Waymark) -> [Browser; 7] {
     waymark.given_team(&owner, "Payments").await;
     waymark.given_team(&owner, "Search").await;
     waymark.joined(&owner, "max", "viewer", "").await;
+    let of_payments = [("team", "payments"), ("name", "Card gateway"), ("action", "rehost")];
+    let more = [("reason", "Freezes"), ("state", "planned"), ("since", "2026-Q4")];
+    owner.post("/o/northwind/applications", &[of_payments, more].concat()).await;
+    let pattern =
+        [("team", "payments"), ("name", "Deploy"), ("description", "Tag"), ("dev", "yes")];
+    owner.post("/o/northwind/patterns", &pattern).await;
     let kpi = [
         ("name", "Lead time"),
         ("direction", "down"),
@@ -72,6 +78,9 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{target}", &somebody)
         .replace("{entry}", &somebody)
         .replace("{file}", "trend.svg")
+        .replace("{application}", "card-gateway")
+        .replace("{needed}", "checkout")
+        .replace("{pattern}", "deploy")
         .replace("{token}", "invented")
 }
 
@@ -122,6 +131,16 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/actions
     401 404 403 403 403 422 422  POST /o/{org}/actions
     401 404 403 403 403 404 404  POST /o/{org}/actions/{action}
+    303 404 200 200 200 200 200  GET  /o/{org}/applications
+    401 404 403 422 422 422 422  POST /o/{org}/applications
+    303 404 200 200 200 200 200  GET  /o/{org}/applications.csv
+    303 404 403 200 200 200 200  GET  /o/{org}/applications/new
+    303 404 200 200 200 200 200  GET  /o/{org}/applications/{application}
+    401 404 403 403 422 422 422  POST /o/{org}/applications/{application}
+    401 404 403 403 422 422 422  POST /o/{org}/applications/{application}/changes
+    303 404 403 403 200 200 200  GET  /o/{org}/applications/{application}/edit
+    401 404 403 403 422 422 422  POST /o/{org}/applications/{application}/needs
+    401 404 403 403 404 404 404  POST /o/{org}/applications/{application}/needs/{needed}/removal
     303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/answers/{criterion}
     401 404 403 403 403 409 409  POST /o/{org}/assessments/{period}/reopening
@@ -157,6 +176,13 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/settings
     303 404 303 303 303 303 303  GET  /o/{org}/levels
     303 404 200 200 200 200 200  GET  /o/{org}/methodology
+    303 404 200 200 200 200 200  GET  /o/{org}/moves
+    303 404 200 200 200 200 200  GET  /o/{org}/patterns
+    401 404 403 422 422 422 422  POST /o/{org}/patterns
+    303 404 403 200 200 200 200  GET  /o/{org}/patterns/new
+    303 404 200 200 200 200 200  GET  /o/{org}/patterns/{pattern}
+    401 404 403 403 422 422 422  POST /o/{org}/patterns/{pattern}
+    303 404 403 403 200 200 200  GET  /o/{org}/patterns/{pattern}/edit
     303 404 200 200 200 200 200  GET  /o/{org}/plan
     401 404 403 403 403 422 422  POST /o/{org}/plan/holds
     401 404 403 403 403 404 404  POST /o/{org}/plan/holds/{hold}/end

@@ -4,6 +4,7 @@
 mod access;
 mod account;
 mod action;
+mod application;
 mod architecture;
 mod assessment;
 mod boundary;
@@ -27,6 +28,7 @@ mod next_best;
 mod odd_input;
 mod organization;
 mod overview;
+mod pattern;
 mod plan;
 mod queries;
 mod reporting;

@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 45] = [
+const FIELDS: [&str; 58] = [
     "name",
     "email",
     "password",
@@ -20,6 +20,18 @@ const FIELDS: [&str; 45] = [
     "applications",
     "group",
     "leads",
+    "owner",
+    "reason",
+    "action",
+    "state",
+    "since",
+    "effort",
+    "size",
+    "backup",
+    "expected_benefit",
+    "description",
+    "dev",
+    "pattern.nonsense",
     "form_key",
     "kind",
     "category",
@@ -50,7 +62,6 @@ const FIELDS: [&str; 45] = [
     "day",
     "value",
     "source",
-    "reason",
     "text",
     "step",
     "",
@@ -92,7 +103,9 @@ fn paths() -> Vec<String> {
                 .replace("{org}", "northwind")
                 .replace("{team}", "payments")
                 .replace("{period}", "2026-Q4")
-                .replace("{dimension}", "people");
+                .replace("{dimension}", "people")
+                .replace("{application}", "card-gateway")
+                .replace("{pattern}", "deploy");
             let parts = filled.split('/').map(|part| match part.strip_prefix('{') {
                 Some(_) => "01981c5e-0000-7000-8000-000000000000",
                 None => part,
@@ -115,6 +128,11 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
     let waymark = Waymark::start().await;
     let owner = waymark.founded().await;
     waymark.given_team(&owner, "payments").await;
+    let application = [("name", "Card gateway"), ("reason", "Freezes"), ("action", "rehost")];
+    let more = [("state", "planned"), ("since", "2026-Q4")];
+    owner.post("/o/northwind/applications", &[&application[..], &more].concat()).await;
+    let pattern = [("name", "Deploy"), ("description", "Tag it."), ("dev", "yes")];
+    owner.post("/o/northwind/patterns", &pattern).await;
     let kpi = [
         ("name", "01981c5e 0000 7000 8000 000000000000"),
         ("direction", "down"),
@@ -132,9 +150,12 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
     // What gets past the first look, and comes to be stored.
     for text in odd_texts() {
         let field = |name: &&str| match name.split('.').next() {
-            Some("form_key") => String::new(),
+            Some("form_key" | "effort" | "size") => String::new(),
             Some("answer") => format!("{name}=4"),
             Some("version") => format!("{name}=0"),
+            Some("action") => format!("{name}=rehost"),
+            Some("state") => format!("{name}=live"),
+            Some("since") => format!("{name}=2026-Q4"),
             Some("kind") => format!("{name}=cost"),
             Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
             Some("role") => format!("{name}=viewer"),

@@ -14,8 +14,8 @@ use crate::support::{Browser, Waymark};
 
 /// How often at most, and which page. Four times is the goal; where it is more, never more than that.
 const PAGES: &[(usize, &str)] = &[
-    (7, ""),
-    (7, "?period=2026-Q1"),
+    (8, ""),
+    (8, "?period=2026-Q1"),
     (3, "/charts/trend.svg"),
     (2, "/charts/return.svg"),
     (3, "/dimensions/policy/charts/trend.svg"),
@@ -27,6 +27,13 @@ const PAGES: &[(usize, &str)] = &[
     (3, "/assessments/2026-Q4/review"),
     (4, "/dimensions/policy"),
     (4, "/dimensions/policy?period=2026-Q1"),
+    (4, "/applications"),
+    (3, "/applications.csv"),
+    (3, "/moves"),
+    (4, "/applications/card-gateway"),
+    (4, "/applications/card-gateway/edit"),
+    (3, "/patterns"),
+    (4, "/patterns/tag-triggered-deploy"),
     (3, "/levels"),
     (4, "/roi"),
     (3, "/roi/entries.csv"),

@@ -6,11 +6,13 @@ use super::first_steps::FirstStepsPage;
 use super::look_back::keep_up_to;
 use crate::access::{OrgAccess, Section, View, Visit};
 use crate::action::store::actions;
+use crate::application::store::state_counts;
 use crate::assessment::{Coverage, OwnAnswers, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
 use crate::kpi::store::kpis;
 use crate::maturity::{Model, Verdict};
 use crate::overview::ahead::Ahead;
+use crate::overview::applications::Applications;
 use crate::overview::checklist::{Checklist, StepState};
 use crate::overview::kpis::{KpiTiles, known_until};
 use crate::overview::own_step::{OwnStep, own_steps};
@@ -22,8 +24,8 @@ use crate::overview::teams_filter::{Asked, TeamsFilter};
 use crate::overview::teams_table::TeamsTable;
 use crate::overview::{card, heat, verdicts, words};
 use crate::paths::{
-    ChartFiles, ChartName, OrgChartPath, OrgComparePath, OverviewPath, OwnAssessmentPath,
-    ReportingPath, TeamsPath,
+    ApplicationsPath, ChartFiles, ChartName, OrgChartPath, OrgComparePath, OverviewPath,
+    OwnAssessmentPath, ReportingPath, TeamsPath,
 };
 use crate::period::Period;
 use crate::plan::Plan;
@@ -48,6 +50,7 @@ struct OverviewPage<'a> {
     table: TeamsTable,
     /// While there are amounts.
     returned: Option<ReturnBlock>,
+    applications: Applications,
     kpis: KpiTiles,
     /// What is left of the first period, for those who manage it.
     checklist: Option<Checklist>,
@@ -95,6 +98,8 @@ pub(super) async fn show(
     let Plan { holds, targets } = plan(&mut tx).await?;
     let actions = actions(&mut tx, None, true).await?;
     let returned = returned(&mut tx).await?;
+    let since = known.iter().rev().nth(1).map_or(period.previous(), |before| before.period);
+    let counts = state_counts(&mut tx, period, since).await?;
     let day = known_until(period, clock.now().date_naive());
     let measured = kpis(&mut tx, day).await?;
     drop(tx);
@@ -156,6 +161,7 @@ pub(super) async fn show(
             rows,
         ),
         returned,
+        applications: Applications { counts, since, path: ApplicationsPath { org: org.clone() } },
         kpis,
         checklist,
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },

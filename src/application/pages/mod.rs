@@ -1,0 +1,40 @@
+//! The pages, one a file.
+
+mod application;
+mod applications;
+mod change;
+mod clash;
+mod export;
+mod form;
+mod moves;
+mod need;
+mod pattern;
+mod pattern_form;
+mod patterns;
+
+use axum::Router;
+use axum_extra::routing::RouterExt;
+
+use crate::state::App;
+
+/// The routes of applications and patterns.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .typed_get(applications::show)
+        .typed_get(form::show_new)
+        .typed_post(form::create)
+        .typed_get(form::show_edit)
+        .typed_post(form::update)
+        .typed_get(application::show)
+        .typed_post(change::create)
+        .typed_post(need::create)
+        .typed_post(need::remove)
+        .typed_get(export::show)
+        .typed_get(moves::show)
+        .typed_get(patterns::show)
+        .typed_get(pattern_form::show_new)
+        .typed_post(pattern_form::create)
+        .typed_get(pattern_form::show_edit)
+        .typed_post(pattern_form::update)
+        .typed_get(pattern::show)
+}

@@ -1,0 +1,75 @@
+use super::MoveState;
+
+/// How many applications were in each state in a period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StateCounts {
+    /// In the order of the states; those without any are left out.
+    counts: Vec<(MoveState, i64)>,
+    /// How many of them went live since the period they are compared with.
+    gone_live: i64,
+}
+
+impl StateCounts {
+    /// Of each state, how many are in it and how many of those went live.
+    pub(super) fn new(rows: impl IntoIterator<Item = (MoveState, i64, i64)>) -> Self {
+        let mut all = Self::default();
+        for (state, count, gone_live) in rows {
+            all.counts.push((state, count));
+            all.gone_live += gone_live;
+        }
+        all.counts.sort_unstable();
+        all
+    }
+
+    /// Every state that any is in, and how many.
+    pub fn iter(&self) -> impl Iterator<Item = (MoveState, i64)> {
+        self.counts.iter().copied()
+    }
+
+    /// How many are in a state.
+    pub fn of(&self, state: MoveState) -> i64 {
+        self.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| count)
+    }
+
+    /// How many there are.
+    pub fn total(&self) -> i64 {
+        self.counts.iter().map(|(_, count)| count).sum()
+    }
+
+    /// How many are live, evaluated or not.
+    pub fn live(&self) -> i64 {
+        self.iter().filter(|(state, _)| state.is_live()).map(|(_, count)| count).sum()
+    }
+
+    /// How many went live since the period that they are compared with.
+    pub const fn gone_live(&self) -> i64 {
+        self.gone_live
+    }
+
+    /// The part of all that so many are, in whole percent.
+    pub fn percent(&self, count: i64) -> i64 {
+        (count * 100).checked_div(self.total()).unwrap_or(0)
+    }
+
+    /// `11 applications: 1 moving, 6 live.`
+    pub fn sentence(&self) -> String {
+        let states: Vec<String> =
+            self.iter().map(|(state, count)| format!("{count} {state}")).collect();
+        let noun = if self.total() == 1 { "application" } else { "applications" };
+        format!("{} {noun}: {}.", self.total(), states.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_told_in_their_order() {
+        let counts = StateCounts::new([(MoveState::Live, 6, 2), (MoveState::Moving, 1, 0)]);
+        assert_eq!(counts.sentence(), "7 applications: 1 moving, 6 live.");
+        assert_eq!(counts.gone_live(), 2);
+        assert_eq!(counts.percent(6), 85);
+        assert_eq!(StateCounts::default().percent(0), 0);
+    }
+}
