@@ -156,16 +156,17 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("version") => format!("{name}=0"),
             Some("action") => format!("{name}=rehost"),
             Some("state") => format!("{name}=live"),
-            Some("since") => format!("{name}=2026-Q4"),
             Some("kind") => format!("{name}=cost"),
-            Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
+            Some("from" | "to" | "period" | "since" | "baseline_period") => {
+                format!("{name}=2026-Q4")
+            }
             Some("role") => format!("{name}=viewer"),
-            Some("applications" | "row_version" | "amount" | "depth") => format!("{name}=1"),
+            Some("applications" | "row_version" | "amount" | "depth" | "baseline" | "value") => {
+                format!("{name}=1")
+            }
             Some("team" | "target_period") => format!("{name}="),
             Some("direction") => format!("{name}=up"),
             Some("cadence") => format!("{name}=yearly"),
-            Some("baseline_period") => format!("{name}=2026-Q4"),
-            Some("baseline" | "value") => format!("{name}=1"),
             Some("day") => format!("{name}=2026-11-12"),
             _ => format!("{name}={text}"),
         };

@@ -48,9 +48,9 @@ struct OverviewPage<'a> {
     ahead: Ahead<'static>,
     picture: Picture<'static>,
     table: TeamsTable,
-    applications: Applications,
     /// While there are amounts.
     returned: Option<ReturnBlock>,
+    applications: Applications,
     kpis: KpiTiles,
     /// What is left of the first period, for those who manage it.
     checklist: Option<Checklist>,
@@ -97,9 +97,9 @@ pub(super) async fn show(
     let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, period).await?;
     let Plan { holds, targets } = plan(&mut tx).await?;
     let actions = actions(&mut tx, None, true).await?;
+    let returned = returned(&mut tx).await?;
     let since = known.iter().rev().nth(1).map_or(period.previous(), |before| before.period);
     let counts = state_counts(&mut tx, period, since).await?;
-    let returned = returned(&mut tx).await?;
     let day = known_until(period, clock.now().date_naive());
     let measured = kpis(&mut tx, day).await?;
     drop(tx);
@@ -160,8 +160,8 @@ pub(super) async fn show(
             TeamsFilter::of(&asked),
             rows,
         ),
-        applications: Applications { counts, since, path: ApplicationsPath { org: org.clone() } },
         returned,
+        applications: Applications { counts, since, path: ApplicationsPath { org: org.clone() } },
         kpis,
         checklist,
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },
