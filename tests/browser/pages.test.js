@@ -28,6 +28,9 @@ const TO_MEND = [
   ["owner", "/o/northwind/settings/members", "Make the invitation"],
   ["owner", "/o/northwind/settings/organization", "Save"],
   ["owner", "/o/northwind/plan", "Hold it"],
+  ["lead", "/o/northwind/applications/new", "Add it"],
+  ["lead", "/o/northwind/patterns/new", "Add it"],
+  ["owner", "/o/northwind/applications/checkout", "Note it"],
   ["lead", "/o/northwind/teams/payments/actions", "Note it"],
   ["lead", "/o/northwind/teams/payments/assessments/2026-Q3", "Reopen 2026-Q3"],
 ];
