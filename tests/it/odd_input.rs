@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 45] = [
+const FIELDS: [&str; 48] = [
     "name",
     "email",
     "password",
@@ -49,6 +49,9 @@ const FIELDS: [&str; 45] = [
     "value",
     "source",
     "reason",
+    "holder",
+    "certificate",
+    "expires_on",
     "text",
     "step",
     "",
@@ -134,15 +137,14 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("answer") => format!("{name}=4"),
             Some("version") => format!("{name}=0"),
             Some("kind") => format!("{name}=cost"),
-            Some("amount" | "depth") => format!("{name}=1"),
-            Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
+            Some("from" | "to" | "period" | "baseline_period") => format!("{name}=2026-Q4"),
             Some("role") => format!("{name}=viewer"),
-            Some("applications" | "row_version") => format!("{name}=1"),
-            Some("team" | "target_period") => format!("{name}="),
+            Some("amount" | "depth" | "applications" | "row_version" | "baseline" | "value") => {
+                format!("{name}=1")
+            }
+            Some("team" | "target_period" | "expires_on") => format!("{name}="),
             Some("direction") => format!("{name}=up"),
             Some("cadence") => format!("{name}=yearly"),
-            Some("baseline_period") => format!("{name}=2026-Q4"),
-            Some("baseline" | "value") => format!("{name}=1"),
             Some("day") => format!("{name}=2026-11-12"),
             _ => format!("{name}={text}"),
         };
