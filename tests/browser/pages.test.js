@@ -28,6 +28,11 @@ const TO_MEND = [
   ["owner", "/o/northwind/settings/members", "Make the invitation"],
   ["owner", "/o/northwind/settings/organization", "Save"],
   ["owner", "/o/northwind/plan", "Hold it"],
+  ["owner", "/o/northwind/kpis/new", "Add the KPI"],
+  ["owner", "/o/northwind/kpis/readings", "Enter them"],
+  ["owner", "/o/northwind/kpis/import", "Look at them first"],
+  ["owner", "/o/northwind/kpis/lead-time-for-change/readings", "Add it"],
+  ["owner", "/o/northwind/kpis/lead-time-for-change/baseline", "Change the baseline"],
   ["lead", "/o/northwind/teams/payments/actions", "Note it"],
   ["lead", "/o/northwind/teams/payments/assessments/2026-Q3", "Reopen 2026-Q3"],
 ];

@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 58] = [
+const FIELDS: [&str; 61] = [
     "name",
     "email",
     "password",
@@ -62,6 +62,9 @@ const FIELDS: [&str; 58] = [
     "day",
     "value",
     "source",
+    "holder",
+    "certificate",
+    "expires_on",
     "text",
     "step",
     "",
@@ -157,14 +160,14 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("state") => format!("{name}=live"),
             Some("since") => format!("{name}=2026-Q4"),
             Some("kind") => format!("{name}=cost"),
-            Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
+            Some("from" | "to" | "period" | "baseline_period") => format!("{name}=2026-Q4"),
             Some("role") => format!("{name}=viewer"),
-            Some("applications" | "row_version" | "amount" | "depth") => format!("{name}=1"),
-            Some("team" | "target_period") => format!("{name}="),
+            Some("amount" | "depth" | "applications" | "row_version" | "baseline" | "value") => {
+                format!("{name}=1")
+            }
+            Some("team" | "target_period" | "expires_on") => format!("{name}="),
             Some("direction") => format!("{name}=up"),
             Some("cadence") => format!("{name}=yearly"),
-            Some("baseline_period") => format!("{name}=2026-Q4"),
-            Some("baseline" | "value") => format!("{name}=1"),
             Some("day") => format!("{name}=2026-11-12"),
             _ => format!("{name}={text}"),
         };
