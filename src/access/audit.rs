@@ -32,6 +32,7 @@ pub enum AuditKind {
     ReadingAdded,
     ReadingChanged,
     ReadingRemoved,
+    ReadingsEntered,
 }
 
 impl AuditKind {
@@ -69,6 +70,7 @@ impl AuditKind {
             Self::ReadingAdded => "reading_added",
             Self::ReadingChanged => "reading_changed",
             Self::ReadingRemoved => "reading_removed",
+            Self::ReadingsEntered => "readings_entered",
         }
     }
 }

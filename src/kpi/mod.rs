@@ -10,6 +10,7 @@ mod clash;
 mod course;
 mod kpi_form;
 mod library;
+mod many;
 mod measure;
 mod pages;
 mod reading;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::many::Entry;
 use super::{
     Amount, BaselineChange, BaselineForm, Course, Dated, Kpi, KpiForm, KpiId, Mark, Measured,
     NewKpi, Owner, Reading, ReadingForm, ReadingId,
@@ -9,6 +10,9 @@ use super::{
 use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
 use crate::paths::KpiSlug;
 use crate::period::Period;
+
+/// What stands at `/kpis/…` and is no KPI.
+const PAGES: [&str; 3] = ["new", "readings", "import"];
 
 const FORMER: &str = "a former member";
 
@@ -126,8 +130,7 @@ pub async fn add(
 ) -> sqlx::Result<(KpiId, KpiSlug)> {
     let first = KpiSlug::for_name(&new.kpi.name);
     let id = KpiId::fresh();
-    // `/kpis/new` is the page of a new one.
-    let mut number = if first.as_str() == "new" { 2 } else { 1 };
+    let mut number = if PAGES.contains(&first.as_str()) { 2 } else { 1 };
     loop {
         let slug = if number == 1 { first.clone() } else { first.numbered(number) };
         if insert(tx, (id, &slug), new, now).await? {
@@ -475,4 +478,87 @@ pub(super) async fn remove_reading(
     .execute(tx.conn())
     .await?;
     Ok(removed.rows_affected() == 1)
+}
+
+/// The readings that there are of the same KPIs and days as entries, with their values.
+pub(super) async fn taken(
+    tx: &mut TenantTx<impl Allows<View>>,
+    entries: &[&Entry],
+) -> sqlx::Result<Vec<(KpiId, Dated)>> {
+    let rows = sqlx::query!(
+        "
+        select kpi_id, day, value from kpi_reading
+        where org_id = $1 and (kpi_id, day) in (select * from unnest($2::uuid[], $3::date[]))
+        ",
+        tx.org() as OrgId,
+        &entries.iter().map(|entry| entry.kpi.0).collect::<Vec<_>>(),
+        &entries.iter().map(|entry| entry.reading.day).collect::<Vec<_>>(),
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let taken = rows.into_iter();
+    Ok(taken.map(|row| (row.kpi_id, Dated { day: row.day, value: row.value })).collect())
+}
+
+/// Adds readings; tells how many, which is fewer than those given when a day has been taken.
+pub(super) async fn add_readings(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    entries: &[&Entry],
+    now: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    let readings = || entries.iter().map(|entry| &entry.reading);
+    let inserted = sqlx::query!(
+        "
+        insert into kpi_reading (
+            org_id, id, kpi_id, day, value, source, note, entered_by, entered_at
+        )
+        select $1, typed.id, typed.kpi_id, typed.day, typed.value, typed.source, typed.note, $2, $3
+        from unnest($4::uuid[], $5::uuid[], $6::date[], $7::bigint[], $8::text[], $9::text[])
+            as typed (id, kpi_id, day, value, source, note)
+        on conflict on constraint kpi_reading_once_per_day do nothing
+        ",
+        tx.org() as OrgId,
+        tx.person() as PersonId,
+        now,
+        &entries.iter().map(|_| ReadingId::fresh().0).collect::<Vec<_>>(),
+        &entries.iter().map(|entry| entry.kpi.0).collect::<Vec<_>>(),
+        &readings().map(|reading| reading.day).collect::<Vec<_>>(),
+        &readings().map(|reading| reading.value.millionths()).collect::<Vec<_>>(),
+        &readings().map(|reading| reading.source.clone()).collect::<Vec<_>>(),
+        &readings().map(|reading| reading.note.clone()).collect::<Vec<_>>(),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(inserted.rows_affected())
+}
+
+/// A reading as it is kept as a file, with the name and the unit of its KPI.
+pub(super) struct Kept {
+    pub name: String,
+    pub day: NaiveDate,
+    pub value: Amount,
+    pub unit: String,
+    pub source: String,
+    pub note: String,
+}
+
+/// Every reading, of one KPI or of all, the oldest first.
+pub(super) async fn kept(
+    tx: &mut TenantTx<impl Allows<View>>,
+    kpi: Option<KpiId>,
+) -> sqlx::Result<Vec<Kept>> {
+    sqlx::query_as!(
+        Kept,
+        "
+        select kpi.name, reading.day, reading.value, kpi.unit, reading.source, reading.note
+        from kpi_reading as reading
+        join kpi on kpi.org_id = reading.org_id and kpi.id = reading.kpi_id
+        where reading.org_id = $1 and ($2::uuid is null or reading.kpi_id = $2)
+        order by lower(kpi.name), kpi.id, reading.day
+        ",
+        tx.org() as OrgId,
+        kpi as Option<KpiId>,
+    )
+    .fetch_all(tx.conn())
+    .await
 }

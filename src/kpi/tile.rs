@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use super::{Measured, Standing};
 use crate::access::Team;
 use crate::paths::{KpiPath, OrgSlug};
+use crate::period::Period;
 use crate::trend::chart::Sparkline;
 
 /// A KPI at a glance.
@@ -10,14 +11,22 @@ use crate::trend::chart::Sparkline;
 pub struct Tile {
     pub name: String,
     pub href: String,
-    /// The newest value with its unit, and its quarter.
-    pub latest: Option<(String, String)>,
+    /// The newest value.
+    pub latest: Option<Latest>,
     pub line: Sparkline,
     pub standing: Standing,
     pub baseline: String,
     pub target: Option<String>,
     /// Whose it is, if it is a team's.
     pub team: Option<String>,
+}
+
+/// A value in large letters, with its unit and its quarter in small ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Latest {
+    pub value: String,
+    pub unit: String,
+    pub period: Period,
 }
 
 impl Tile {
@@ -32,7 +41,11 @@ impl Tile {
         Self {
             name: kpi.name.clone(),
             href: KpiPath { org: org.clone(), kpi: kpi.slug.clone() }.to_string(),
-            latest: latest.map(|it| (kpi.with_unit(it.value), it.period().to_string())),
+            latest: latest.map(|it| Latest {
+                value: it.value.to_string(),
+                unit: kpi.unit.clone(),
+                period: it.period(),
+            }),
             line: course.sparkline(kpi),
             standing: Standing::of(kpi, course, today),
             baseline: kpi.with_unit(kpi.baseline.value),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::access::Team;
+use crate::access::LedTeam;
 use crate::kpi::{Measured, Tile};
 use crate::paths::{KpisPath, OrgSlug};
 use crate::period::Period;
@@ -27,12 +27,7 @@ pub(super) fn known_until(period: Period, today: NaiveDate) -> NaiveDate {
 impl KpiTiles {
     /// The KPIs as they stood on `day`: those with a baseline by then, and not retired yet. The
     /// organization's come first, in the order in which they were added.
-    pub fn of<'t>(
-        org: &OrgSlug,
-        mut known: Vec<Measured>,
-        day: NaiveDate,
-        teams: impl Iterator<Item = &'t Team> + Clone,
-    ) -> Self {
+    pub fn of(org: &OrgSlug, mut known: Vec<Measured>, day: NaiveDate, teams: &[LedTeam]) -> Self {
         known.retain(|Measured { kpi, .. }| {
             let is_retired = kpi.retired_at.is_some_and(|at| at.date_naive() <= day);
             kpi.baseline.period <= Period::of(day) && !is_retired
@@ -40,7 +35,9 @@ impl KpiTiles {
         known.sort_by_key(|Measured { kpi, .. }| (kpi.team.is_some(), kpi.id.0));
         let shown = known.iter().take(MOST);
         Self {
-            tiles: shown.map(|it| Tile::of(org, it, day, teams.clone())).collect(),
+            tiles: shown
+                .map(|it| Tile::of(org, it, day, teams.iter().map(|it| &it.team)))
+                .collect(),
             all: known.len(),
             path: KpisPath { org: org.clone() },
         }

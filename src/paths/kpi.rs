@@ -19,6 +19,35 @@ pub struct NewKpiPath {
     pub org: OrgSlug,
 }
 
+/// The readings of many KPIs at once; POST enters them.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/kpis/readings", rejection(PageError))]
+pub struct ManyReadingsPath {
+    pub org: OrgSlug,
+}
+
+/// Readings out of a spreadsheet; POST looks at them, and enters them.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/kpis/import", rejection(PageError))]
+pub struct ReadingsImportPath {
+    pub org: OrgSlug,
+}
+
+/// Every reading as a file.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/kpis/readings.csv", rejection(PageError))]
+pub struct AllReadingsFilePath {
+    pub org: OrgSlug,
+}
+
+/// A KPI's readings as a file.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/kpis/{kpi}/readings.csv", rejection(PageError))]
+pub struct ReadingsFilePath {
+    pub org: OrgSlug,
+    pub kpi: KpiSlug,
+}
+
 /// One KPI.
 #[derive(Clone, Debug, TypedPath, Deserialize)]
 #[typed_path("/o/{org}/kpis/{kpi}", rejection(PageError))]

@@ -32,8 +32,9 @@ pub use chart::{
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};
 pub use kpi::{
-    KpiBaselinePath, KpiPath, KpiResumptionPath, KpiRetirementPath, KpiSettingsPath, KpisPath,
-    NewKpiPath, ReadingPath, ReadingRemovalPath, ReadingsPath,
+    AllReadingsFilePath, KpiBaselinePath, KpiPath, KpiResumptionPath, KpiRetirementPath,
+    KpiSettingsPath, KpisPath, ManyReadingsPath, NewKpiPath, ReadingPath, ReadingRemovalPath,
+    ReadingsFilePath, ReadingsImportPath, ReadingsPath,
 };
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,

@@ -33,6 +33,14 @@ pub fn neutral(cell: &str) -> Cow<'_, str> {
     }
 }
 
+/// What a cell was before it was made [`neutral`]: a table that was kept can be read again.
+pub fn plain(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if neutral(rest).len() > rest.len() => rest,
+        _ => cell,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -49,6 +57,13 @@ mod tests {
         }
         for cell in ["", "46 % through", "2026-Q4", "−5", "Data platform", "a=b", "'=1"] {
             assert_eq!(neutral(cell), cell);
+        }
+    }
+
+    #[test]
+    fn a_cell_reads_back_as_it_was_before() {
+        for cell in ["=1+1", "-5", "'quoted'", "", "'", "2.1", "  =1"] {
+            assert_eq!(plain(&neutral(cell)), cell);
         }
     }
 

@@ -74,6 +74,7 @@ done! {
     KpiResumed, "kpi-resumed", "The KPI is in use again.";
     ReadingAdded, "reading-added", "The reading is added.";
     ReadingSaved, "reading-saved", "The reading is saved.";
+    ReadingsEntered, "readings-entered", "The readings are entered.";
     ReadingRemoved, "reading-removed", "The reading is removed.";
 }
 

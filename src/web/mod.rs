@@ -17,7 +17,7 @@ mod picture;
 mod places;
 pub mod serve;
 
-pub use csv::{csv, neutral};
+pub use csv::{csv, neutral, plain};
 pub use done::Done;
 pub use download::Download;
 pub use error::{ErrorWords, PageError, SignInNeeded, error_page, status_page};

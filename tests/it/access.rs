@@ -136,12 +136,18 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/dimensions/{dimension}/charts/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/kpis
     401 404 403 422 422 422 422  POST /o/{org}/kpis
+    303 404 403 200 200 200 200  GET  /o/{org}/kpis/import
+    401 404 403 422 422 422 422  POST /o/{org}/kpis/import
     303 404 403 200 200 200 200  GET  /o/{org}/kpis/new
+    303 404 403 200 200 200 200  GET  /o/{org}/kpis/readings
+    401 404 403 422 422 422 422  POST /o/{org}/kpis/readings
+    303 404 200 200 200 200 200  GET  /o/{org}/kpis/readings.csv
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/baseline
     401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/baseline
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/readings
     401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/readings
+    303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/readings.csv
     303 404 403 403 404 404 404  GET  /o/{org}/kpis/{kpi}/readings/{reading}
     401 404 403 403 404 404 404  POST /o/{org}/kpis/{kpi}/readings/{reading}
     401 404 403 403 404 404 404  POST /o/{org}/kpis/{kpi}/readings/{reading}/removal

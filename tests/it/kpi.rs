@@ -1,5 +1,7 @@
 //! KPIs: from the baseline on, judged by it and by the target.
 
+mod many;
+
 use axum::http::StatusCode;
 
 use crate::demo;
@@ -66,7 +68,7 @@ async fn a_kpi_is_added_and_judged_by_its_baseline_and_its_target() {
     let said = "86 % of the way from baseline to target, by the last reading of 2026-Q4.";
     assert_eq!(page.text_of(".story"), said);
     let tile = viewer.get(KPIS).await.text_of(".card.kpi");
-    assert!(tile.starts_with("Lead time 2.1 days 2026-Q4"), "{tile}");
+    assert!(tile.starts_with("Lead time 2.1 days · 2026-Q4"), "{tile}");
     assert!(tile.ends_with("baseline 9 days · target 1 days"), "{tile}");
 }
 
@@ -107,14 +109,17 @@ async fn a_kpi_begins_from_the_library() {
 async fn kpis_of_one_name_and_one_named_as_a_page_have_addresses_of_their_own() {
     let (_waymark, owner) = northwind().await;
 
-    for (name, address) in
-        [("Lead time", "lead-time"), ("Lead time", "lead-time-2"), ("New", "new-2")]
-    {
+    for (name, address) in [
+        ("Lead time", "lead-time"),
+        ("Lead time", "lead-time-2"),
+        ("New", "new-2"),
+        ("Readings", "readings-2"),
+    ] {
         let answer = owner.submit(&lead_time(&owner).await.with("name", name)).await;
         assert_eq!(answer.leads_to(), Some(format!("{KPIS}/{address}")));
     }
 
-    assert_eq!(owner.get(KPIS).await.texts_of(".card.kpi").len(), 3);
+    assert_eq!(owner.get(KPIS).await.texts_of(".card.kpi").len(), 4);
 }
 
 #[tokio::test]
@@ -466,12 +471,12 @@ async fn the_demos_kpis_stand_where_their_figures_say() {
         .map(|at| format!("{}: {}; {}; {}", names[at], values[at], states[at], marks[at]))
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
-    Applications in production on the platform: 11 applications 2026-Q4; 45 % of the way from baseline to target; baseline 0 applications · target 24 applications
-    Change failure rate: 14 % 2026-Q4; 66 % of the way from baseline to target; baseline 22 % · target 10 %
-    Engineers holding CKA or CKAD: 9 people 2026-Q4; 57 % of the way from baseline to target; baseline 1 people · target 15 people
-    Infrastructure cost per order: 0.131 EUR 2026-Q4; 21 % of the way from baseline to target; baseline 0.142 EUR · target 0.09 EUR
-    Lead time for change: 2.1 days 2026-Q4; 86 % of the way from baseline to target; baseline 9 days · target 1 days
-    Time to restore service: 2.6 hours 2026-Q4; 75 % of the way from baseline to target; baseline 7.5 hours · target 1 hours
+    Applications in production on the platform: 11 applications · 2026-Q4; 45 % of the way from baseline to target; baseline 0 applications · target 24 applications
+    Change failure rate: 14 % · 2026-Q4; 66 % of the way from baseline to target; baseline 22 % · target 10 %
+    Engineers holding CKA or CKAD: 9 people · 2026-Q4; 57 % of the way from baseline to target; baseline 1 people · target 15 people
+    Infrastructure cost per order: 0.131 EUR · 2026-Q4; 21 % of the way from baseline to target; baseline 0.142 EUR · target 0.09 EUR
+    Lead time for change: 2.1 days · 2026-Q4; 86 % of the way from baseline to target; baseline 9 days · target 1 days
+    Time to restore service: 2.6 hours · 2026-Q4; 75 % of the way from baseline to target; baseline 7.5 hours · target 1 hours
     ");
     assert_eq!(page.texts_of(".tag.warn"), [""; 0]);
 
@@ -503,10 +508,10 @@ async fn the_overview_shows_the_first_four_as_they_stood_in_the_period() {
         ]
     );
     assert_eq!(page.text_of("#kpis .sec a"), "all 6 KPIs");
-    assert_eq!(page.text_of("#kpis .big"), "2.1 days 2026-Q4");
+    assert_eq!(page.text_of("#kpis .big"), "2.1 days · 2026-Q4");
 
     let page = viewer.get("/o/northwind?period=2025-Q4").await;
-    assert_eq!(page.text_of("#kpis .big"), "5 days 2025-Q4");
+    assert_eq!(page.text_of("#kpis .big"), "5 days · 2025-Q4");
     let said = page.text_of("#kpis .meta");
     assert_eq!(said, "50 % of the way from baseline to target", "and is not stale");
 }

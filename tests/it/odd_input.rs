@@ -51,6 +51,8 @@ const FIELDS: [&str; 45] = [
     "value",
     "source",
     "reason",
+    "text",
+    "step",
     "",
     "%00",
 ];
@@ -136,7 +138,7 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("kind") => format!("{name}=cost"),
             Some("from" | "to" | "period") => format!("{name}=2026-Q4"),
             Some("role") => format!("{name}=viewer"),
-            Some("applications" | "row_version" | "amount" | "depth") => format!("{name}=1"),
+            Some("applications" | "amount" | "depth" | "row_version") => format!("{name}=1"),
             Some("team" | "target_period") => format!("{name}="),
             Some("direction") => format!("{name}=up"),
             Some("cadence") => format!("{name}=yearly"),

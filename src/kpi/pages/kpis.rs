@@ -5,7 +5,7 @@ use crate::access::{Editor, RecordAccess, Section, View, Visit};
 use crate::clock::Clock;
 use crate::kpi::story::story;
 use crate::kpi::{Kpi, Tile, store};
-use crate::paths::{KpiPath, KpisPath, NewKpiPath};
+use crate::paths::{AllReadingsFilePath, KpiPath, KpisPath, ManyReadingsPath, NewKpiPath};
 use crate::web::{Page, PageError, Shell};
 
 #[derive(Template)]
@@ -19,6 +19,8 @@ struct KpisPage<'a> {
     tiles: Vec<Tile>,
     retired: Vec<Kpi>,
     new: NewKpiPath,
+    many: ManyReadingsPath,
+    file: AllReadingsFilePath,
 }
 
 impl KpisPage<'_> {
@@ -47,6 +49,8 @@ pub(super) async fn show(
         story: story(&tiles),
         tiles,
         retired: retired.into_iter().map(|it| it.kpi).collect(),
-        new: NewKpiPath { org },
+        new: NewKpiPath { org: org.clone() },
+        many: ManyReadingsPath { org: org.clone() },
+        file: AllReadingsFilePath { org },
     })
 }

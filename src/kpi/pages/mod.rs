@@ -1,8 +1,11 @@
 //! The pages, one a file. A KPI itself is shown by `overview`, beside when Level 2 was reached.
 
 mod baseline;
+mod export;
 mod fields;
+mod import;
 mod kpis;
+mod many;
 mod new;
 mod place;
 mod reading;
@@ -30,6 +33,12 @@ pub fn routes() -> Router<App> {
         .typed_post(baseline::change)
         .typed_post(retirement::retire)
         .typed_post(retirement::resume)
+        .typed_get(many::show)
+        .typed_post(many::create)
+        .typed_get(import::show)
+        .typed_post(import::create)
+        .typed_get(export::show_all)
+        .typed_get(export::show_one)
         .typed_get(readings::show)
         .typed_post(readings::create)
         .typed_get(reading::show)

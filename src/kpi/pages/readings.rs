@@ -8,7 +8,7 @@ use super::Place;
 use crate::access::{AuditKind, Edit, RecordAccess, View};
 use crate::clock::Clock;
 use crate::kpi::{Reading, ReadingForm, store};
-use crate::paths::{ReadingRemovalPath, ReadingsPath};
+use crate::paths::{ReadingRemovalPath, ReadingsFilePath, ReadingsPath};
 use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 /// Which page of the readings, from 1.
@@ -38,6 +38,11 @@ impl ReadingsPage<'_> {
     fn removal(&self, reading: &Reading) -> ReadingRemovalPath {
         let (org, kpi) = (self.place.visit.org.slug.clone(), self.place.kpi.slug.clone());
         ReadingRemovalPath { org, kpi, reading: reading.id.0 }
+    }
+
+    fn file(&self) -> ReadingsFilePath {
+        let (org, kpi) = (self.place.visit.org.slug.clone(), self.place.kpi.slug.clone());
+        ReadingsFilePath { org, kpi }
     }
 
     const fn is_paged(&self) -> bool {

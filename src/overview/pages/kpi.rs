@@ -80,15 +80,12 @@ async fn figures(
     editor: &Editor,
     kpi: &Kpi,
 ) -> sqlx::Result<Vec<(Period, Figures)>> {
-    match editor.teams().find(|team| Some(team.id) == kpi.team) {
-        Some(team) => {
-            let team = Respondent::Team(team.clone());
-            let known = submitted_figures(tx, model, &team).await?;
-            Ok(known.into_iter().map(|it| (it.period, it.figures)).collect())
-        }
-        None => {
-            let known = roll_ups(tx, model).await?;
-            Ok(known.into_iter().map(|it| (it.period, it.figures)).collect())
-        }
+    if let Some(team) = editor.teams().find(|team| Some(team.id) == kpi.team) {
+        let team = Respondent::Team(team.clone());
+        let known = submitted_figures(tx, model, &team).await?;
+        Ok(known.into_iter().map(|it| (it.period, it.figures)).collect())
+    } else {
+        let known = roll_ups(tx, model).await?;
+        Ok(known.into_iter().map(|it| (it.period, it.figures)).collect())
     }
 }

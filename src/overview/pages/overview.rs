@@ -46,9 +46,9 @@ struct OverviewPage<'a> {
     ahead: Ahead<'static>,
     picture: Picture<'static>,
     table: TeamsTable,
+    kpis: KpiTiles,
     /// While there are amounts.
     returned: Option<ReturnBlock>,
-    kpis: KpiTiles,
     /// What is left of the first period, for those who manage it.
     checklist: Option<Checklist>,
     /// What the visitor has to do themselves.
@@ -94,9 +94,9 @@ pub(super) async fn show(
     let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, period).await?;
     let Plan { holds, targets } = plan(&mut tx).await?;
     let actions = actions(&mut tx, None, true).await?;
-    let returned = returned(&mut tx).await?;
     let day = known_until(period, clock.now().date_naive());
     let measured = kpis(&mut tx, day).await?;
+    let returned = returned(&mut tx).await?;
     drop(tx);
     let mut stored = Stored {
         roll_ups: known,
@@ -116,7 +116,7 @@ pub(super) async fn show(
         stored.targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
     }
 
-    let kpis = KpiTiles::of(&org, measured, day, stored.teams.iter().map(|it| &it.team));
+    let kpis = KpiTiles::of(&org, measured, day, &stored.teams);
     let rows = stored.rows(model, &visit.org, period);
     let open_rows = (period == current).then_some(rows.as_slice());
     let own_steps = own_steps(model, &org, current, &stored.teams, open_rows);
@@ -155,8 +155,8 @@ pub(super) async fn show(
             TeamsFilter::of(&asked),
             rows,
         ),
-        returned,
         kpis,
+        returned,
         checklist,
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },
         current,
