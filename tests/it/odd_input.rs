@@ -7,7 +7,8 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 61] = [
+const FIELDS: [&str; 62] = [
+    "need",
     "name",
     "email",
     "password",
@@ -158,9 +159,10 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
             Some("version") => format!("{name}=0"),
             Some("action") => format!("{name}=rehost"),
             Some("state") => format!("{name}=live"),
-            Some("since") => format!("{name}=2026-Q4"),
             Some("kind") => format!("{name}=cost"),
-            Some("from" | "to" | "period" | "baseline_period") => format!("{name}=2026-Q4"),
+            Some("from" | "to" | "period" | "since" | "baseline_period") => {
+                format!("{name}=2026-Q4")
+            }
             Some("role") => format!("{name}=viewer"),
             Some("amount" | "depth" | "applications" | "row_version" | "baseline" | "value") => {
                 format!("{name}=1")
