@@ -40,6 +40,8 @@ pub enum AuditKind {
     ReadingChanged,
     ReadingRemoved,
     ReadingsEntered,
+    CertificateNoted,
+    CertificateRemoved,
 }
 
 impl AuditKind {
@@ -85,6 +87,8 @@ impl AuditKind {
             Self::ReadingChanged => "reading_changed",
             Self::ReadingRemoved => "reading_removed",
             Self::ReadingsEntered => "readings_entered",
+            Self::CertificateNoted => "certificate_noted",
+            Self::CertificateRemoved => "certificate_removed",
         }
     }
 }

@@ -45,6 +45,15 @@ impl AnswersForm {
         self.0.put(format!("answer.{}", criterion.id), FULL);
     }
 
+    /// Attaches evidence to a criterion: its page takes the place of the link, and its words that of
+    /// a note that says nothing.
+    pub fn attach(&mut self, criterion: &Criterion, note: &str, link: String) {
+        if self.text("note", criterion).trim().is_empty() {
+            self.0.put(format!("note.{}", criterion.id), note);
+        }
+        self.0.put(format!("link.{}", criterion.id), link);
+    }
+
     /// What one field of a criterion says.
     pub fn text(&self, part: &str, criterion: &Criterion) -> &str {
         self.0.text(&format!("{part}.{}", criterion.id))

@@ -12,6 +12,7 @@ mod history;
 mod in_play;
 mod merge;
 mod next_best;
+mod on_record;
 mod pages;
 mod recomputation;
 mod record;

@@ -6,6 +6,7 @@
 
 mod amount;
 mod baseline_form;
+mod certificate;
 mod clash;
 mod course;
 mod kpi_form;
@@ -21,6 +22,7 @@ mod tile;
 
 pub use amount::{Amount, NotAnAmount};
 pub use baseline_form::{BaselineChange, BaselineForm};
+pub use certificate::{Certificate, CertificateForm, CertificateId};
 pub use course::{Course, Dated};
 pub use kpi_form::{Choices, KpiForm, NewKpi};
 pub use library::{Idea, LIBRARY};

@@ -95,7 +95,7 @@ fn last_day(mark: Mark) -> NaiveDate {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::kpi::course::tests::course;
     use crate::kpi::measure::Direction;
@@ -106,7 +106,7 @@ mod tests {
     }
 
     /// A quarterly KPI with its baseline in 2024-Q4.
-    fn kpi(direction: Direction, baseline: &str, target: Option<&str>) -> Kpi {
+    pub(in crate::kpi) fn kpi(direction: Direction, baseline: &str, target: Option<&str>) -> Kpi {
         Kpi {
             id: KpiId::fresh(),
             slug: "lead-time".parse().unwrap(),

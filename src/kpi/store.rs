@@ -12,7 +12,7 @@ use crate::paths::KpiSlug;
 use crate::period::Period;
 
 /// What stands at `/kpis/…` and is no KPI.
-const PAGES: [&str; 3] = ["new", "readings", "import"];
+const PAGES: [&str; 4] = ["new", "readings", "import", "certificates"];
 
 const FORMER: &str = "a former member";
 

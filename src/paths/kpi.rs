@@ -33,6 +33,21 @@ pub struct ReadingsImportPath {
     pub org: OrgSlug,
 }
 
+/// The register of certificates; POST notes one.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/kpis/certificates", rejection(PageError))]
+pub struct CertificatesPath {
+    pub org: OrgSlug,
+}
+
+/// The removal of a certificate, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/kpis/certificates/{certificate}/removal", rejection(PageError))]
+pub struct CertificateRemovalPath {
+    pub org: OrgSlug,
+    pub certificate: Uuid,
+}
+
 /// Every reading as a file.
 #[derive(Clone, Debug, TypedPath, Deserialize)]
 #[typed_path("/o/{org}/kpis/readings.csv", rejection(PageError))]

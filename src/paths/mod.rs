@@ -38,9 +38,9 @@ pub use chart::{
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};
 pub use kpi::{
-    AllReadingsFilePath, KpiBaselinePath, KpiPath, KpiResumptionPath, KpiRetirementPath,
-    KpiSettingsPath, KpisPath, ManyReadingsPath, NewKpiPath, ReadingPath, ReadingRemovalPath,
-    ReadingsFilePath, ReadingsImportPath, ReadingsPath,
+    AllReadingsFilePath, CertificateRemovalPath, CertificatesPath, KpiBaselinePath, KpiPath,
+    KpiResumptionPath, KpiRetirementPath, KpiSettingsPath, KpisPath, ManyReadingsPath, NewKpiPath,
+    ReadingPath, ReadingRemovalPath, ReadingsFilePath, ReadingsImportPath, ReadingsPath,
 };
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,

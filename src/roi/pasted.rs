@@ -51,12 +51,13 @@ impl Pasted {
         current: Period,
     ) -> Self {
         let mut pasted = Self::default();
-        let text = text.trim_start_matches('\u{feff}');
+        // Browsers end lines in two characters, which would count as one line or as two.
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         if text.chars().count() > Self::LONGEST {
             return Self::refused(1, format!("Paste at most {} characters.", Self::LONGEST));
         }
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(text))
+            .delimiter(delimiter(&text))
             .flexible(true)
             .from_reader(text.as_bytes());
         let columns = match reader.headers().ok().map(Columns::named) {
@@ -229,23 +230,25 @@ mod tests {
 
     #[test]
     fn a_line_that_the_form_would_refuse_is_named() {
-        let pasted = read(
-            "quarter,kind,category,amount,currency,team,note\n\
+        let lines = "quarter,kind,category,amount,currency,team,note\n\
              2026-Q4,cost,tools,\"1,5\",EUR,,\n\
              2026-Q4,cost,tools,5,USD,,\n\
              2026-Q4,note,,,,payments & MORE,\"two\nlines\"\n\
-             2026-Q4,cost,tools,5,,nobody,\n",
-        );
-        let errors: Vec<_> =
-            pasted.errors.iter().map(|(line, said)| format!("{line} {said}")).collect();
+             2026-Q4,cost,tools,5,,nobody,\n";
+        let wrong = |lines: &str| -> Vec<String> {
+            let errors = read(lines).errors;
+            errors.iter().map(|(line, said)| format!("{line} {said}")).collect()
+        };
         assert_eq!(
-            errors,
+            wrong(lines),
             [
                 "2 amount: Write digits only, such as 12400 or 12400.50.",
                 "3 Write the amount in EUR, not in USD.",
                 "6 team: Choose a team, or the organization.",
             ]
         );
+        assert_eq!(wrong(&lines.replace('\n', "\r\n")), wrong(lines), "as a browser sends them");
+        let pasted = read(lines);
         assert!(pasted.entries[0].team.is_some());
         assert_eq!(pasted.entries[0].note, "two\nlines");
     }

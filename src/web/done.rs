@@ -82,6 +82,8 @@ done! {
     ReadingAdded, "reading-added", "The reading is added.";
     ReadingSaved, "reading-saved", "The reading is saved.";
     ReadingsEntered, "readings-entered", "The readings are entered.";
+    CertificateNoted, "certificate-noted", "The certificate is noted.";
+    CertificateRemoved, "certificate-removed", "The certificate is removed.";
     ReadingRemoved, "reading-removed", "The reading is removed.";
 }
 

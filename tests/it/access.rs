@@ -72,6 +72,7 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{action}", &somebody)
         .replace("{kpi}", "lead-time")
         .replace("{reading}", &somebody)
+        .replace("{certificate}", &somebody)
         .replace("{session}", &somebody)
         .replace("{invitation}", &somebody)
         .replace("{hold}", &somebody)
@@ -96,6 +97,7 @@ async fn ask(browser: &Browser, method: &str, path: &str) -> Answer {
 /// path, whom the owner then does not find.
 #[expect(clippy::too_many_lines, reason = "a line a route")]
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a line a route")]
 async fn every_route_by_who_asks_for_it() {
     let waymark = Waymark::start().await;
     let visitors = visitors(&waymark).await;
@@ -156,6 +158,9 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/dimensions/{dimension}/charts/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/kpis
     401 404 403 422 422 422 422  POST /o/{org}/kpis
+    303 404 200 200 200 200 200  GET  /o/{org}/kpis/certificates
+    401 404 403 422 422 422 422  POST /o/{org}/kpis/certificates
+    401 404 403 404 404 404 404  POST /o/{org}/kpis/certificates/{certificate}/removal
     303 404 403 200 200 200 200  GET  /o/{org}/kpis/import
     401 404 403 422 422 422 422  POST /o/{org}/kpis/import
     303 404 403 200 200 200 200  GET  /o/{org}/kpis/new

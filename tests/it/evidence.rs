@@ -5,6 +5,7 @@ use std::path::Path;
 use waymark::demo::{self, DemoPassword};
 use waymark::maturity::{Model, Scope};
 
+use crate::demo::loaded;
 use crate::support::{Browser, Waymark};
 
 const PAYMENTS: &str = "/o/northwind/teams/payments";
@@ -96,4 +97,64 @@ async fn the_demo_says_in_words_that_it_has_no_evidence() {
     let said = viewer.get(PAYMENTS).await.text_of("#evidenced .panel");
 
     assert!(said.starts_with("None of the answers carries"), "{said}");
+}
+
+const OWN: &str = "/o/northwind/assessments/2026-Q4/business";
+
+/// The demo's own assessment of 2026-Q4, opened again.
+async fn reopened() -> (Waymark, Browser) {
+    let waymark = loaded().await;
+    let owner = waymark.browser();
+    let known = [("email", "owner@northwind.example"), ("password", "open sesame, please")];
+    owner.post("/login", &known).await;
+    owner.post("/o/northwind/assessments/2026-Q4/reopening", &[("reason", "More evidence.")]).await;
+    (waymark, owner)
+}
+
+#[tokio::test]
+async fn what_is_on_record_is_attached_as_evidence_with_one_press() {
+    let (_waymark, owner) = reopened().await;
+    let page = owner.get(OWN).await;
+    let ready = page.texts_of(".carried span:first-child");
+    let said = |sentence: &str| ready.iter().any(|text| text.contains(sentence));
+    assert!(said("11 applications are listed with their state; 7 are live."), "{ready:?}");
+    assert!(said("6 of 6 KPIs were measured in 2026-Q4."), "{ready:?}");
+    assert!(said("25 costs and benefits are recorded up to 2026-Q4."), "{ready:?}");
+
+    let id = "business.migration.l2.portfolio-list";
+    let form = page.form(OWN).with("attach", id).with("note.business.kpi.l2.kpis-measured", "Mine");
+    let answer = owner.submit(&form).await;
+
+    let page = owner.get(&answer.leads_to().unwrap()).await;
+    let link = page.form(OWN).text(&format!("link.{id}")).to_owned();
+    assert!(link.starts_with("http") && link.ends_with("/o/northwind/applications"), "{link}");
+    let form = page.form(OWN);
+    let note = form.text(&format!("note.{id}"));
+    assert_eq!(note, "11 applications are listed with their state; 7 are live.");
+    assert_eq!(form.text("note.business.kpi.l2.kpis-measured"), "Mine", "what was typed is kept");
+    assert!(!page.html.contains(&format!("name=\"attach\" value=\"{id}\"")), "it is attached");
+}
+
+#[tokio::test]
+async fn what_is_on_record_takes_no_note_away() {
+    let (_waymark, owner) = reopened().await;
+    let id = "business.kpi.l2.roi-recorded";
+
+    let form = owner.get(OWN).await.form(OWN).with(&format!("note.{id}"), "See the minutes.");
+    let answer = owner.submit(&form.with("attach", id)).await;
+
+    let form = owner.get(&answer.leads_to().unwrap()).await.form(OWN);
+    assert_eq!(form.text(&format!("note.{id}")), "See the minutes.");
+    assert!(form.text(&format!("link.{id}")).ends_with("/o/northwind/roi"));
+}
+
+#[tokio::test]
+async fn only_what_is_on_record_can_be_attached() {
+    let (_waymark, owner) = payments().await;
+    let empty = owner.get(OWN).await;
+    assert!(!empty.html.contains("name=\"attach\""));
+    for id in ["business.kpi.l2.roi-recorded", "policy.compliance.l2.first-audit", "invented"] {
+        let answer = owner.submit(&empty.form(OWN).with("attach", id)).await;
+        assert_eq!(answer.status, 422, "{id}");
+    }
 }

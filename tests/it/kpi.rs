@@ -1,5 +1,6 @@
 //! KPIs: from the baseline on, judged by it and by the target.
 
+mod certificates;
 mod many;
 
 use axum::http::StatusCode;

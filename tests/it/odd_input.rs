@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 59] = [
+const FIELDS: [&str; 62] = [
     "need",
     "name",
     "email",
@@ -63,6 +63,9 @@ const FIELDS: [&str; 59] = [
     "day",
     "value",
     "source",
+    "holder",
+    "certificate",
+    "expires_on",
     "text",
     "step",
     "",
@@ -161,10 +164,10 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
                 format!("{name}=2026-Q4")
             }
             Some("role") => format!("{name}=viewer"),
-            Some("applications" | "row_version" | "amount" | "depth" | "baseline" | "value") => {
+            Some("amount" | "depth" | "applications" | "row_version" | "baseline" | "value") => {
                 format!("{name}=1")
             }
-            Some("team" | "target_period") => format!("{name}="),
+            Some("team" | "target_period" | "expires_on") => format!("{name}="),
             Some("direction") => format!("{name}=up"),
             Some("cadence") => format!("{name}=yearly"),
             Some("day") => format!("{name}=2026-11-12"),

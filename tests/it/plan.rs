@@ -108,6 +108,8 @@ async fn a_target_or_hold_of_one_team_names_it() {
     let owner = waymark.founded().await;
     waymark.given_team(&owner, "Payments").await;
     let page = owner.get(PLAN).await;
+    let asked_for = page.texts_of("select[name$=team][required]");
+    assert_eq!(asked_for.len(), 0, "a browser would take no decision of the organization");
 
     owner.submit(&page.form(TARGETS).with("team", "payments")).await;
     let form = page.form(HOLDS).with("hold_team", "payments").with("reason", "Later.");

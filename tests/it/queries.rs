@@ -39,6 +39,8 @@ const PAGES: &[(usize, &str)] = &[
     (3, "/roi/entries.csv"),
     (4, "/roi?kind=cost&period=2026-Q4"),
     (3, "/kpis"),
+    (3, "/kpis/readings"),
+    (4, "/kpis/certificates"),
     (4, "/kpis/lead-time-for-change"),
     (4, "/kpis/lead-time-for-change/readings"),
     (4, "/kpis/lead-time-for-change/baseline"),

@@ -117,6 +117,7 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_tenant assessment: insert, select, update
     waymark_tenant assessment_score: delete, insert, select, update
     waymark_tenant audit_event: insert, select
+    waymark_tenant certificate: delete, insert, select, update
     waymark_tenant hold: delete, insert, select, update
     waymark_tenant invitation: delete, insert, select, update
     waymark_tenant invitation_token: insert

@@ -4,18 +4,24 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::{Place, Pressed, Sheet, Shown};
-use crate::access::{Edit, OrgAccess, TeamAccess, TenantTx, View};
+use crate::access::{Allows, Edit, OrgAccess, TeamAccess, TenantTx, View};
 use crate::assessment::AnswersForm;
 use crate::assessment::answers_form::NOT_APPLICABLE;
+use crate::assessment::on_record::{self, OnRecord, ReadyEvidence};
 use crate::assessment::saving::{self, NotSaved};
 use crate::clock::Clock;
 use crate::maturity::{Category, Criterion, Dimension, Figure, Level, Model};
 use crate::paths::{OwnEntryPath, TeamEntryPath};
+use crate::state::Site;
 use crate::web::{Done, FieldErrors, FormKey, Page, PageError, Sent, Shell};
 
 /// What is said to whoever wants to change what stands.
 pub(super) const ALREADY_SUBMITTED: &str =
     "This period has been submitted, so its answers can no longer be changed.";
+
+/// What is said to whoever attaches what is gone.
+const NOTHING_ON_RECORD: PageError =
+    PageError::Unprocessable("Nothing is on record about this any more. Open the page again.");
 
 /// The criteria of one category and level, under one heading.
 struct Group<'a> {
@@ -43,6 +49,8 @@ struct EntryPage<'a> {
     errors: &'a FieldErrors,
     /// Positions of criteria of which somebody else has meanwhile said something else.
     conflicts: &'a [usize],
+    /// What may be attached as evidence, where this Waymark is.
+    on_record: (&'a OnRecord, &'a Site),
 }
 
 impl<'a> EntryPage<'a> {
@@ -53,6 +61,7 @@ impl<'a> EntryPage<'a> {
         shown: &'a Shown,
         form: &'a AnswersForm,
         (errors, conflicts): (&'a FieldErrors, &'a [usize]),
+        on_record: (&'a OnRecord, &'a Site),
     ) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         for category in &dimension.categories {
@@ -93,7 +102,16 @@ impl<'a> EntryPage<'a> {
             form_key: FormKey::fresh(),
             errors,
             conflicts,
+            on_record,
         }
+    }
+
+    /// What is on record about a criterion, unless it is attached already.
+    fn ready(&self, criterion: &Criterion) -> Option<ReadyEvidence> {
+        let (on_record, site) = self.on_record;
+        let ready = on_record.evidence_of(criterion, self.place.org(), self.place.period)?;
+        let is_attached = self.form.text("link", criterion) == site.link(&ready.page);
+        (!is_attached).then_some(ready)
     }
 
     fn is_open(&self) -> bool {
@@ -185,10 +203,11 @@ pub(super) async fn show_team(
     path: TeamEntryPath,
     TeamAccess { visit, team, role, tx }: TeamAccess<View>,
     State(clock): State<Clock>,
+    State(site): State<Site>,
     shown: Result<Query<Shown>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Page, PageError> {
     let place = Place::of_team(visit, team, role, path.period, &clock)?;
-    show(place, tx, &path.dimension, shown?.0).await
+    show(place, tx, &path.dimension, shown?.0, &site).await
 }
 
 /// The form for one dimension of the organization's own assessment, or what was submitted.
@@ -196,10 +215,11 @@ pub(super) async fn show_own(
     path: OwnEntryPath,
     OrgAccess { visit, tx }: OrgAccess<View>,
     State(clock): State<Clock>,
+    State(site): State<Site>,
     shown: Result<Query<Shown>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Page, PageError> {
     let place = Place::of_org(visit, path.period, &clock)?;
-    show(place, tx, &path.dimension, shown?.0).await
+    show(place, tx, &path.dimension, shown?.0, &site).await
 }
 
 async fn show(
@@ -207,15 +227,37 @@ async fn show(
     mut tx: TenantTx<View>,
     dimension: &str,
     shown: Shown,
+    site: &Site,
 ) -> Result<Page, PageError> {
     let model = Model::built_in();
     let dimension = model.dimension(dimension).ok_or(PageError::NotFound)?;
     let sheet = Sheet::load(&mut tx, model, &place).await?;
+    let is_open = place.may_edit && !sheet.is_submitted();
+    let on_record =
+        if is_open { kept(&mut tx, &place, dimension).await? } else { OnRecord::default() };
     drop(tx);
 
     let form = AnswersForm::of_stored(model, &sheet.entries);
     let errors = FieldErrors::default();
-    Page::render(&EntryPage::new(&place, &sheet, dimension, &shown, &form, (&errors, &[])))
+    let said = (&errors, [].as_slice());
+    let kept = (&on_record, site);
+    Page::render(&EntryPage::new(&place, &sheet, dimension, &shown, &form, said, kept))
+}
+
+/// What is on record about the criteria of a dimension, if it may be about any.
+async fn kept(
+    tx: &mut TenantTx<impl Allows<View>>,
+    place: &Place,
+    dimension: &Dimension,
+) -> sqlx::Result<OnRecord> {
+    let positions = dimension.categories.iter().flat_map(|category| &category.criteria);
+    let mut criteria = positions.map(|&at| &Model::built_in().criteria()[at]);
+    let scope = place.respondent.scope();
+    if criteria.any(|criterion| criterion.scope == scope && on_record::may_be_kept(criterion)) {
+        on_record::store::on_record(tx, place.respondent.team(), place.period).await
+    } else {
+        Ok(OnRecord::default())
+    }
 }
 
 /// Saves one dimension of a team's assessment. A form to be mended comes back with its errors.
@@ -223,11 +265,12 @@ pub(super) async fn save_team(
     path: TeamEntryPath,
     TeamAccess { visit, team, role, tx }: TeamAccess<Edit>,
     State(clock): State<Clock>,
+    State(site): State<Site>,
     shown: Result<Query<Shown>, axum::extract::rejection::QueryRejection>,
     sent: Sent,
 ) -> Result<Response, PageError> {
     let place = Place::of_team(visit, team, role, path.period, &clock)?;
-    save(place, tx, &path.dimension, shown?.0, sent, &clock).await
+    save(place, tx, (&path.dimension, shown?.0), sent, (&clock, &site)).await
 }
 
 /// Saves one dimension of the organization's own assessment.
@@ -235,20 +278,20 @@ pub(super) async fn save_own(
     path: OwnEntryPath,
     OrgAccess { visit, tx }: OrgAccess<Edit>,
     State(clock): State<Clock>,
+    State(site): State<Site>,
     shown: Result<Query<Shown>, axum::extract::rejection::QueryRejection>,
     sent: Sent,
 ) -> Result<Response, PageError> {
     let place = Place::of_org(visit, path.period, &clock)?;
-    save(place, tx, &path.dimension, shown?.0, sent, &clock).await
+    save(place, tx, (&path.dimension, shown?.0), sent, (&clock, &site)).await
 }
 
 async fn save(
     place: Place,
     mut tx: TenantTx<Edit>,
-    dimension: &str,
-    shown: Shown,
+    (dimension, shown): (&str, Shown),
     sent: Sent,
-    clock: &Clock,
+    (clock, site): (&Clock, &Site),
 ) -> Result<Response, PageError> {
     let model = Model::built_in();
     let dimension = model.dimension(dimension).ok_or(PageError::NotFound)?;
@@ -266,8 +309,14 @@ async fn save(
         .map(|&at| &model.criteria()[at])
         .filter(|criterion| criterion.scope == scope)
         .collect();
+    let on_record = kept(&mut tx, &place, dimension).await?;
     let mut form = AnswersForm::sent(sent.fields);
     pressed.fill(&mut form, &answerable);
+    if let Pressed::Attach(criterion) = pressed {
+        let ready = on_record.evidence_of(criterion, place.org(), place.period);
+        let ReadyEvidence { note, page } = ready.ok_or(NOTHING_ON_RECORD)?;
+        form.attach(criterion, &note, site.link(&page));
+    }
     let parsed = form.parse(answerable.iter().copied());
     let (errors, conflicts, status) = match parsed {
         Err(errors) => (errors, vec![], StatusCode::UNPROCESSABLE_ENTITY),
@@ -290,7 +339,9 @@ async fn save(
     };
     let sheet = Sheet::load(&mut tx, model, &place).await?;
     drop(tx);
-    let page = EntryPage::new(&place, &sheet, dimension, &shown, &form, (&errors, &conflicts));
+    let said = (&errors, conflicts.as_slice());
+    let kept = (&on_record, site);
+    let page = EntryPage::new(&place, &sheet, dimension, &shown, &form, said, kept);
     Ok(Page::render(&page)?.with_status(status).into_response())
 }
 

@@ -61,7 +61,8 @@ impl Place {
         })
     }
 
-    fn org(&self) -> OrgSlug {
+    /// The organization it is of, or in.
+    pub fn org(&self) -> OrgSlug {
         self.visit.org.slug.clone()
     }
 

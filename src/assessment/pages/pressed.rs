@@ -16,6 +16,8 @@ pub(super) enum Pressed<'m> {
     ConfirmDimension,
     /// `in_place=<category>.l<level>`: all of this level of the category is in place.
     InPlace(&'m Category, Level),
+    /// `attach=<criterion>`: what is on record is evidence of the answer.
+    Attach(&'m Criterion),
 }
 
 impl<'m> Pressed<'m> {
@@ -32,6 +34,9 @@ impl<'m> Pressed<'m> {
             let found = model.criterion(id);
             found.filter(|it| dimension.categories.iter().any(|c| c.position == it.category))
         };
+        if fields.is_sent("attach") {
+            return criterion(fields.text("attach")).map(Self::Attach).ok_or(UNKNOWN);
+        }
         let pressed = match (fields.text("confirm"), fields.text("in_place")) {
             ("", "") => Some(Self::Save { goes_on: fields.text("then") == "next" }),
             ("", group) => group.rsplit_once(".l").and_then(|(id, level)| {
@@ -57,7 +62,9 @@ impl<'m> Pressed<'m> {
     pub fn anchor(self) -> Option<String> {
         match self {
             Self::Save { .. } | Self::ConfirmDimension => None,
-            Self::ConfirmCriterion(criterion) => Some(format!("answer.{}", criterion.id)),
+            Self::ConfirmCriterion(criterion) | Self::Attach(criterion) => {
+                Some(format!("answer.{}", criterion.id))
+            }
             Self::ConfirmCategory(category) => Some(category.id.clone()),
             Self::InPlace(category, level) => Some(format!("{}.l{level}", category.id)),
         }
@@ -66,7 +73,7 @@ impl<'m> Pressed<'m> {
     /// Whether it says of a criterion on the page that its answer holds.
     pub fn confirms(self, criterion: &Criterion) -> bool {
         match self {
-            Self::Save { .. } => false,
+            Self::Save { .. } | Self::Attach(_) => false,
             Self::ConfirmCriterion(confirmed) => confirmed.position == criterion.position,
             Self::ConfirmCategory(category) => category.position == criterion.category,
             Self::ConfirmDimension => true,

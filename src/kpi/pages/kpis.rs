@@ -5,7 +5,9 @@ use crate::access::{Editor, RecordAccess, Section, View, Visit};
 use crate::clock::Clock;
 use crate::kpi::story::story;
 use crate::kpi::{Kpi, Tile, store};
-use crate::paths::{AllReadingsFilePath, KpiPath, KpisPath, ManyReadingsPath, NewKpiPath};
+use crate::paths::{
+    AllReadingsFilePath, CertificatesPath, KpiPath, KpisPath, ManyReadingsPath, NewKpiPath,
+};
 use crate::web::{Page, PageError, Shell};
 
 #[derive(Template)]
@@ -20,6 +22,7 @@ struct KpisPage<'a> {
     retired: Vec<Kpi>,
     new: NewKpiPath,
     many: ManyReadingsPath,
+    certificates: CertificatesPath,
     file: AllReadingsFilePath,
 }
 
@@ -51,6 +54,7 @@ pub(super) async fn show(
         retired: retired.into_iter().map(|it| it.kpi).collect(),
         new: NewKpiPath { org: org.clone() },
         many: ManyReadingsPath { org: org.clone() },
+        certificates: CertificatesPath { org: org.clone() },
         file: AllReadingsFilePath { org },
     })
 }

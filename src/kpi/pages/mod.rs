@@ -1,6 +1,7 @@
 //! The pages, one a file. A KPI itself is shown by `overview`, beside when Level 2 was reached.
 
 mod baseline;
+mod certificates;
 mod export;
 mod fields;
 mod import;
@@ -39,6 +40,9 @@ pub fn routes() -> Router<App> {
         .typed_post(import::create)
         .typed_get(export::show_all)
         .typed_get(export::show_one)
+        .typed_get(certificates::show)
+        .typed_post(certificates::create)
+        .typed_post(certificates::remove)
         .typed_get(readings::show)
         .typed_post(readings::create)
         .typed_get(reading::show)

@@ -11,10 +11,12 @@ use crate::kpi::{Reading, ReadingForm, store};
 use crate::paths::{ReadingRemovalPath, ReadingsFilePath, ReadingsPath};
 use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
-/// Which page of the readings, from 1.
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// Which page of the readings, from 1, and what the form of another begins with.
+#[derive(Debug, Deserialize)]
 pub(super) struct Asked {
     page: Option<u32>,
+    value: Option<String>,
+    source: Option<String>,
 }
 
 /// How many readings a page shows.
@@ -76,7 +78,7 @@ pub(super) async fn show(
     State(clock): State<Clock>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Page, PageError> {
-    let Query(Asked { page }) = asked?;
+    let Query(Asked { page, value, source }) = asked?;
     let page = i64::from(page.unwrap_or(1).max(1));
     let today = clock.now().date_naive();
     let place = Place::find(&mut access, &kpi, today).await?;
@@ -87,6 +89,8 @@ pub(super) async fn show(
     }
     let mut fields = Fields::default();
     fields.put("day", today.to_string());
+    fields.put("value", value.unwrap_or_default());
+    fields.put("source", source.unwrap_or_default());
     let errors = FieldErrors::default();
     let shell = place.shell();
     let (place, fields, errors) = (&place, &fields, &errors);

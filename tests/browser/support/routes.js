@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 export async function pages() {
   const table = await readFile(new URL("../../it/access.rs", import.meta.url), "utf8");
   const rows = [...table.matchAll(/^ +((?:\d{3} )+) GET +(\S+)$/gm)];
-  return rows.filter(([, statuses, path]) => statuses.includes("200") && !path.endsWith("{file}")).map(([, , path]) => path);
+  return rows.filter(([, statuses, path]) => statuses.includes("200") && !/\{file\}$|\.csv$/.test(path)).map(([, , path]) => path);
 }
 
 /** Which of `patterns` the path fits; the one with most words of its own, if several do. */

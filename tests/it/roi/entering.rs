@@ -13,7 +13,13 @@ async fn an_owner_enters_a_cost_and_reads_it_back() {
     let empty = owner.get(ROI).await;
     assert!(empty.main().contains("No entry yet"), "{}", empty.html);
 
-    let form = owner.get(ENTRIES).await.form(ENTRIES);
+    let page = owner.get(ENTRIES).await;
+    assert_eq!(
+        page.texts_of("select[name=team][required]").len(),
+        0,
+        "a browser would ask for one"
+    );
+    let form = page.form(ENTRIES);
     assert_eq!(["kind", "period"].map(|it| form.text(it)), ["cost", "2026-Q4"]);
     let form = form.with("category", "tools").with("amount", "12 400.50").with("team", "payments");
     let answer = owner.submit(&form.with("note", "The *registry* <b>and</b> more")).await;
