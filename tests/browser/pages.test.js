@@ -33,6 +33,9 @@ const TO_MEND = [
   ["owner", "/o/northwind/kpis/import", "Look at them first"],
   ["owner", "/o/northwind/kpis/lead-time-for-change/readings", "Add it"],
   ["owner", "/o/northwind/kpis/lead-time-for-change/baseline", "Change the baseline"],
+  ["lead", "/o/northwind/applications/new", "Add it"],
+  ["lead", "/o/northwind/patterns/new", "Add it"],
+  ["owner", "/o/northwind/applications/checkout", "Note it"],
   ["lead", "/o/northwind/teams/payments/actions", "Note it"],
   ["lead", "/o/northwind/teams/payments/assessments/2026-Q3", "Reopen 2026-Q3"],
 ];
