@@ -95,7 +95,6 @@ async fn ask(browser: &Browser, method: &str, path: &str) -> Answer {
 /// A new route appears in this table, and whoever adds it looks at who gets it. Forms are sent
 /// empty: 422 is the answer to somebody who may send them, and 409 where there is nothing to reopen. The admin removes the member in the
 /// path, whom the owner then does not find.
-#[expect(clippy::too_many_lines, reason = "a line a route")]
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "a line a route")]
 async fn every_route_by_who_asks_for_it() {
