@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::block::spread;
+use super::unshown::Unshown;
 use super::verdicts::Verdicts;
 use crate::access::{Team, TeamId};
 use crate::assessment::{Gap, Gaps};
@@ -49,6 +50,8 @@ pub(super) struct Causes<'m> {
     pub business: Vec<Cause<'m>>,
     /// How many more of these there are.
     pub more_business: usize,
+    /// What is not on record; of an organization.
+    pub unshown: Vec<Unshown>,
 }
 
 impl Causes<'_> {
@@ -180,5 +183,6 @@ pub(super) fn causes<'m>(
         core: unmoved.iter().map(|gap| cause(gap, &gap.unchanged, gap.since)).collect(),
         business: business.iter().take(SHOWN).map(|gap| cause(gap, &gap.lacking, None)).collect(),
         more_business: business.len().saturating_sub(SHOWN),
+        unshown: Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::access::LedTeam;
-use crate::kpi::{Measured, Tile};
+use crate::kpi::{Measured, Standing, Tile};
 use crate::paths::{KpisPath, OrgSlug};
 use crate::period::Period;
 
@@ -13,6 +13,8 @@ pub(super) struct KpiTiles {
     pub tiles: Vec<Tile>,
     /// How many KPIs there are, those that are not shown here included.
     pub all: usize,
+    /// How many of all are stale.
+    pub stale: usize,
     pub path: KpisPath,
 }
 
@@ -39,6 +41,10 @@ impl KpiTiles {
                 .map(|it| Tile::of(org, it, day, teams.iter().map(|it| &it.team)))
                 .collect(),
             all: known.len(),
+            stale: known
+                .iter()
+                .filter(|it| Standing::of(&it.kpi, &it.course, day).is_stale)
+                .count(),
             path: KpisPath { org: org.clone() },
         }
     }

@@ -26,6 +26,7 @@ mod returned;
 mod story;
 mod teams_filter;
 mod teams_table;
+mod unshown;
 mod verdicts;
 mod words;
 

@@ -22,6 +22,7 @@ use crate::overview::returned::ReturnBlock;
 use crate::overview::story::Piece;
 use crate::overview::teams_filter::{Asked, TeamsFilter};
 use crate::overview::teams_table::TeamsTable;
+use crate::overview::unshown::unshown;
 use crate::overview::{card, heat, verdicts, words};
 use crate::paths::{
     ApplicationsPath, ChartFiles, ChartName, OrgChartPath, OrgComparePath, OverviewPath,
@@ -136,10 +137,14 @@ pub(super) async fn show(
         Ahead::of(model, &org, query, &roll_up.figures)
     });
     let returned = ReturnBlock::of(&visit.org, &stored.returned, newest.map(|_| period));
+    let missing = unshown(&org, &kpis, &stored.returned, &counts, since);
     let picture = Picture::of(stored, &visit.org, &rows, current);
-    let (Some(picture), Some(coverage), Some(ahead)) = (picture, coverage, ahead) else {
+    let (Some(mut picture), Some(coverage), Some(ahead)) = (picture, coverage, ahead) else {
         return FirstStepsPage::render(&visit, period, checklist, own_steps, rows.len());
     };
+    if !picture.causes.is_empty() {
+        picture.causes.unshown = missing;
+    }
     let home = OverviewPath { org: org.clone() };
     Page::render(&OverviewPage {
         shell: visit.shell(Section::Overview),
