@@ -73,13 +73,13 @@ fn disciplines(of: [bool; 3]) -> Vec<Discipline> {
     Discipline::ALL.iter().copied().zip(of).filter(|(_, is)| *is).map(|(it, _)| it).collect()
 }
 
-/// The patterns to choose from, by name; at most 300.
+/// The patterns to choose from, by name: all of them, since a form that leaves one out ends its use.
 pub(in crate::application) async fn pattern_names(
     tx: &mut TenantTx<impl Allows<View>>,
 ) -> sqlx::Result<Vec<PatternName>> {
     sqlx::query_as!(
         PatternName,
-        "select id, slug, name from pattern where org_id = $1 order by lower(name), id limit 300",
+        "select id, slug, name from pattern where org_id = $1 order by lower(name), id",
         tx.org() as OrgId,
     )
     .fetch_all(tx.conn())
