@@ -1,8 +1,5 @@
 //! Charts as files.
 
-use axum::body::Body;
-use axum::http::Request;
-use http_body_util::BodyExt;
 use scraper::{Html, Selector};
 
 use crate::demo::loaded;
@@ -196,9 +193,14 @@ async fn a_name_in_a_drawing_is_text_however_it_is_written() {
     assert!(cells.iter().all(|cell| !cell.starts_with('=')), "{cells:?}");
 }
 
+#[cfg(feature = "exports")]
 impl Browser {
     /// A file as it is.
     async fn bytes(&self, path: &str) -> Vec<u8> {
+        use axum::body::Body;
+        use axum::http::Request;
+        use http_body_util::BodyExt;
+
         let request = Request::get(path);
         let response = self.raw(request, Body::empty()).await;
         assert_eq!(response.status(), 200, "{path}");
