@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// A calendar quarter, written `2026-Q4`, from 1900 to 2199.
@@ -32,6 +32,12 @@ impl Period {
         let month = u32::from(self.quarter()) * 3 - 2;
         NaiveDate::from_ymd_opt(self.year().into(), month, 1)
             .expect("every quarter has a first day")
+    }
+
+    /// The day on which it ends.
+    pub fn last_day(self) -> NaiveDate {
+        let end = self.first_day().checked_add_months(Months::new(3));
+        end.and_then(|day| day.pred_opt()).expect("every quarter has a last day")
     }
 
     /// The quarter before this one; the first quarter of all is its own predecessor.

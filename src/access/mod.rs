@@ -42,6 +42,7 @@ pub use actor::{Actor, Anyone, Membership, visitor_shell};
 pub use attempts::SecretAttempts;
 pub use audit::AuditKind;
 pub use error_frame::frame_errors;
+pub(crate) use id::id;
 pub use id::{InvitationId, OrgId, PersonId, SessionId, TeamId};
 pub use org::{Org, OrgAccess};
 pub use permission::{Action, Allows, Edit, Manage, Permission, Role, View};

@@ -9,7 +9,7 @@ mod kpis;
 mod password;
 mod returned;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::access::founding::{self, NewOrg};
 use crate::access::{Db, Edit, Org, OutsideTx, PersonId, Role, Team, TenantTx, membership, teams};
@@ -148,8 +148,7 @@ pub async fn load(app: &App, password: &DemoPassword) -> Result<(), DemoError> {
 
 /// The last day of a period, or `today` if it is not over.
 fn last_day(period: Period, today: DateTime<Utc>) -> DateTime<Utc> {
-    let last_day = period.next().first_day().pred_opt();
-    last_day.unwrap_or(NaiveDate::MIN).and_time(NaiveTime::MIN).and_utc().min(today)
+    period.last_day().and_time(NaiveTime::MIN).and_utc().min(today)
 }
 
 fn find<'t>(teams: &'t [Team], slug: &str) -> Option<&'t Team> {

@@ -175,7 +175,7 @@ fn writable<'a>(known: &Known<'a>) -> Result<&'a Kpi, String> {
 fn moment(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     if let Ok(period) = text.parse::<Period>() {
         return if period <= Period::of(today) {
-            Ok(last_day(period, today))
+            Ok(period.last_day().min(today))
         } else {
             Err("Choose this quarter or an earlier one.".to_owned())
         };
@@ -183,11 +183,6 @@ fn moment(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     let dotted = NaiveDate::parse_from_str(text, "%d.%m.%Y").ok();
     let iso = dotted.map_or_else(|| text.to_owned(), |day| day.to_string());
     day(&iso, today)
-}
-
-/// The last day of a quarter, or today if it is not over.
-pub fn last_day(period: Period, today: NaiveDate) -> NaiveDate {
-    period.next().first_day().pred_opt().unwrap_or(today).min(today)
 }
 
 /// The readings of a grid: a value for each KPI that one was typed for, all of one day.

@@ -7,7 +7,6 @@
 mod amount;
 mod baseline_form;
 mod certificate;
-mod clash;
 mod course;
 mod kpi_form;
 mod library;

@@ -51,7 +51,7 @@ impl Standing {
                 }
             }
         };
-        let measured = latest.map_or_else(|| last_day(kpi.baseline), |latest| latest.day);
+        let measured = latest.map_or_else(|| kpi.baseline.period.last_day(), |latest| latest.day);
         let is_stale = kpi.retired_at.is_none() && kpi.cadence.current_until(measured) < today;
         Self { state, is_stale }
     }
@@ -88,10 +88,6 @@ impl fmt::Display for State {
 fn percent(come: i64, way: i64) -> u8 {
     let share = (i128::from(come) * 100).checked_div(i128::from(way)).unwrap_or(0);
     u8::try_from(share.clamp(0, 99)).unwrap_or(0)
-}
-
-fn last_day(mark: Mark) -> NaiveDate {
-    mark.period.next().first_day().pred_opt().unwrap_or(NaiveDate::MIN)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ const MOST: usize = 4;
 
 /// The last day of a period, or `today` if it is not over: up to when it is known what was measured.
 pub(super) fn known_until(period: Period, today: NaiveDate) -> NaiveDate {
-    period.next().first_day().pred_opt().unwrap_or(today).min(today)
+    period.last_day().min(today)
 }
 
 impl KpiTiles {

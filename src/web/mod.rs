@@ -2,6 +2,7 @@
 //! connection, and what a request passes before a page sees it.
 
 pub mod assets;
+mod clash;
 mod csv;
 mod done;
 mod download;
@@ -17,6 +18,7 @@ mod picture;
 mod places;
 pub mod serve;
 
+pub use clash::Clash;
 pub use csv::{csv, neutral, plain};
 pub use done::Done;
 pub use download::Download;

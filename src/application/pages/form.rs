@@ -3,7 +3,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use super::clash::Clash;
 use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, Visit};
 use crate::application::{
     Application, ApplicationForm, Effort, MoveAction, MoveState, PatternName, Size, TeamChoices,
@@ -12,7 +11,7 @@ use crate::application::{
 use crate::clock::Clock;
 use crate::paths::{ApplicationEditPath, ApplicationPath, ApplicationsPath, NewApplicationPath};
 use crate::period::Period;
-use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
+use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 /// The fields as the page names them, to tell in which of them two editors differ.
 const LABELS: [(&str, &str); 15] = [

@@ -3,7 +3,6 @@
 mod application;
 mod applications;
 mod change;
-mod clash;
 mod export;
 mod form;
 mod moves;

@@ -2,11 +2,10 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use super::clash::Clash;
 use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, Visit};
 use crate::application::{Discipline, Pattern, PatternForm, TeamChoices, store};
 use crate::paths::{NewPatternPath, PatternEditPath, PatternPath, PatternsPath};
-use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
+use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 /// The fields as the page names them, to tell in which of them two editors differ.
 const LABELS: [(&str, &str); 7] = [

@@ -8,11 +8,10 @@ use super::fields::quarters;
 use super::settings::renewed;
 use crate::access::{AuditKind, Edit, RecordAccess, View};
 use crate::clock::Clock;
-use crate::kpi::clash::{Clash, clashes};
 use crate::kpi::{BaselineChange, BaselineForm, Kpi, store};
 use crate::paths::KpiBaselinePath;
 use crate::period::Period;
-use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
+use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "kpi/baseline.html")]
@@ -93,7 +92,7 @@ pub(super) async fn change(
         return Ok(as_then.into_response());
     }
     if !store::change_baseline(&mut tx, (&place.kpi, version), &form, clock.now()).await? {
-        page.clashes = clashes(&BaselineForm::LABELS, &filled(&place.kpi), &sent.fields);
+        page.clashes = Clash::between(&BaselineForm::LABELS, &filled(&place.kpi), &sent.fields);
         let typed = renewed(&sent.fields, place.kpi.row_version);
         page.fields = &typed;
         return Ok(Page::render(&page)?.with_status(StatusCode::CONFLICT).into_response());

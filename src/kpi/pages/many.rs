@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, TeamId, TenantTx};
 use crate::clock::Clock;
-use crate::kpi::many::{Entry, Known, field_of, last_day, of_grid};
+use crate::kpi::many::{Entry, Known, field_of, of_grid};
 use crate::kpi::{Kpi, Measured, store};
 use crate::paths::{KpisPath, ManyReadingsPath, ReadingsImportPath};
 use crate::period::Period;
@@ -75,7 +75,7 @@ pub(super) async fn show(
     let period = asked.filter(|&period| period <= current).unwrap_or(current);
     let known = store::kpis(&mut access.tx, today).await?;
     let mut fields = Fields::default();
-    fields.put("day", last_day(period, today).to_string());
+    fields.put("day", period.last_day().min(today).to_string());
     Page::render(&ManyReadingsPage {
         shell: access.visit.shell(Section::Kpis),
         all: KpisPath { org: org.clone() },

@@ -8,10 +8,9 @@ use super::readings::day_is_taken;
 use super::settings::renewed;
 use crate::access::{AuditKind, Edit, RecordAccess};
 use crate::clock::Clock;
-use crate::kpi::clash::{Clash, clashes};
 use crate::kpi::{Reading, ReadingForm, ReadingId, store};
 use crate::paths::{ReadingPath, ReadingRemovalPath};
-use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
+use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "kpi/reading.html")]
@@ -83,7 +82,7 @@ pub(super) async fn update(
     }
     if !store::update_reading(&mut tx, (reading.id, version), &form, clock.now()).await? {
         let stored = ReadingForm::filled(&reading);
-        page.clashes = clashes(&ReadingForm::LABELS, &stored, &sent.fields);
+        page.clashes = Clash::between(&ReadingForm::LABELS, &stored, &sent.fields);
         let typed = renewed(&sent.fields, reading.row_version);
         page.fields = &typed;
         return Ok(Page::render(&page)?.with_status(StatusCode::CONFLICT).into_response());

@@ -8,10 +8,9 @@ use super::new::not_own;
 use super::{FormFields, Place};
 use crate::access::{AuditKind, Edit, RecordAccess, Team};
 use crate::clock::Clock;
-use crate::kpi::clash::{Clash, clashes};
 use crate::kpi::{KpiForm, Owner, store};
 use crate::paths::KpiSettingsPath;
-use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
+use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "kpi/settings.html")]
@@ -75,7 +74,7 @@ pub(super) async fn update(
     }
     if !store::update(&mut tx, (place.kpi.id, version), &form).await? {
         let stored = filled(&place.kpi, &place.editor);
-        let clashes = clashes(&KpiForm::LABELS, &stored, &sent.fields);
+        let clashes = Clash::between(&KpiForm::LABELS, &stored, &sent.fields);
         let typed = renewed(&sent.fields, place.kpi.row_version);
         let errors = FieldErrors::default();
         let page = KpiSettingsPage::new(&place, (&typed, &errors), &members, &clock);

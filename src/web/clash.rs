@@ -1,8 +1,8 @@
-use crate::web::Fields;
+use super::Fields;
 
 /// A field of a form that somebody else has changed meanwhile, or that was typed differently.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Clash {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
     pub label: &'static str,
     pub stored: String,
     pub typed: String,
