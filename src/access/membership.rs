@@ -2,7 +2,39 @@
 
 use uuid::Uuid;
 
-use super::{Allows, Manage, OrgId, PersonId, Role, TeamId, TenantTx};
+use super::{Allows, Manage, OrgId, PersonId, Role, TeamId, TenantTx, View};
+
+/// Who sees to something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    pub person: PersonId,
+    /// `a former member` when they have left.
+    pub name: String,
+}
+
+impl Owner {
+    /// Whoever it is, also when they have left and their name is not known any more.
+    pub fn of(person: Option<PersonId>, name: Option<String>) -> Option<Self> {
+        let name = name.unwrap_or_else(|| "a former member".to_owned());
+        person.map(|person| Self { person, name })
+    }
+}
+
+/// Who may see to something: every member, by name.
+pub async fn members(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<Owner>> {
+    sqlx::query_as!(
+        Owner,
+        "
+        select person.id as person, person.name
+        from membership join person on person.id = membership.person_id
+        where membership.org_id = $1
+        order by lower(person.name), person.id
+        ",
+        tx.org() as OrgId,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
 
 /// Makes somebody a member; whoever is one already stays what they are.
 pub async fn admit(

@@ -44,6 +44,7 @@ pub use audit::AuditKind;
 pub use error_frame::frame_errors;
 pub(crate) use id::id;
 pub use id::{InvitationId, OrgId, PersonId, SessionId, TeamId};
+pub use membership::Owner;
 pub use org::{Org, OrgAccess};
 pub use permission::{Action, Allows, Edit, Manage, Permission, Role, View};
 pub use record::{Editor, RecordAccess};

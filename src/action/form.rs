@@ -1,7 +1,7 @@
 use std::iter::successors;
 
-use super::{ActionState, NotedAction, Owner};
-use crate::access::PersonId;
+use super::{ActionState, NotedAction};
+use crate::access::{Owner, PersonId};
 use crate::maturity::{Criterion, Model, Scope};
 use crate::period::Period;
 use crate::web::{FieldErrors, Fields};

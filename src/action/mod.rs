@@ -8,5 +8,5 @@ mod pages;
 pub mod store;
 
 pub use form::{ActionForm, ChangeForm};
-pub use noted::{ActionId, ActionState, NotedAction, Owner};
+pub use noted::{ActionId, ActionState, NotedAction};
 pub use pages::routes;

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::access::PersonId;
+use crate::access::Owner;
 use crate::period::Period;
 
 /// An action's id.
@@ -69,13 +69,6 @@ impl FromStr for ActionState {
     fn from_str(text: &str) -> Result<Self, NotAState> {
         Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or(NotAState)
     }
-}
-
-/// Who sees to an action.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Owner {
-    pub person: PersonId,
-    pub name: String,
 }
 
 /// An action as it is stored.

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ActionForm, ActionId, ActionState, ChangeForm, NotedAction, Owner};
-use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
+use super::{ActionForm, ActionId, ActionState, ChangeForm, NotedAction};
+use crate::access::{Allows, Edit, OrgId, Owner, PersonId, TeamId, TenantTx, View};
 use crate::period::Period;
 
 /// The actions of a team, or the organization's own, open ones first and by when they are due.
@@ -36,7 +36,7 @@ pub async fn actions(
             id: row.id,
             criterion: row.criterion,
             what: row.what,
-            owner: owner(row.owner_id, row.owner),
+            owner: Owner::of(row.owner_id, row.owner),
             due: row.due_period,
             state: row.state,
         })
@@ -68,32 +68,10 @@ pub(super) async fn find(
         id: row.id,
         criterion: row.criterion,
         what: row.what,
-        owner: owner(row.owner_id, row.owner),
+        owner: Owner::of(row.owner_id, row.owner),
         due: row.due_period,
         state: row.state,
     }))
-}
-
-/// Whoever sees to an action, also when they have left.
-fn owner(person: Option<PersonId>, name: Option<String>) -> Option<Owner> {
-    let name = name.unwrap_or_else(|| "a former member".to_owned());
-    person.map(|person| Owner { person, name })
-}
-
-/// Who may own an action: every member, by name.
-pub(super) async fn members(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<Owner>> {
-    sqlx::query_as!(
-        Owner,
-        "
-        select person.id as person, person.name
-        from membership join person on person.id = membership.person_id
-        where membership.org_id = $1
-        order by lower(person.name), person.id
-        ",
-        tx.org() as OrgId,
-    )
-    .fetch_all(tx.conn())
-    .await
 }
 
 /// Notes an action.

@@ -1,5 +1,5 @@
-use super::{Amount, Cadence, Direction, Kpi, Mark, Owner};
-use crate::access::{PersonId, Team, TeamId};
+use super::{Amount, Cadence, Direction, Kpi, Mark};
+use crate::access::{Owner, PersonId, Team, TeamId};
 use crate::maturity::Model;
 use crate::period::Period;
 use crate::web::{FieldErrors, Fields};

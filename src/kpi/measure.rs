@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Amount, Course};
-use crate::access::{PersonId, Team, TeamId};
+use crate::access::{Owner, Team, TeamId};
 use crate::maturity::Model;
 use crate::paths::KpiSlug;
 use crate::period::Period;
@@ -135,13 +135,6 @@ impl fmt::Display for Cadence {
 pub struct Mark {
     pub value: Amount,
     pub period: Period,
-}
-
-/// Who sees to a KPI; the name is a former member's when they have left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Owner {
-    pub person: PersonId,
-    pub name: String,
 }
 
 /// What is measured, where it began and where it shall come to.

@@ -25,7 +25,7 @@ pub use certificate::{Certificate, CertificateForm, CertificateId};
 pub use course::{Course, Dated};
 pub use kpi_form::{Choices, KpiForm, NewKpi};
 pub use library::{Idea, LIBRARY};
-pub use measure::{Cadence, Direction, Kpi, KpiId, Mark, Measured, Owner};
+pub use measure::{Cadence, Direction, Kpi, KpiId, Mark, Measured};
 pub use pages::routes;
 pub use reading::{Reading, ReadingForm, ReadingId};
 pub use standing::{Standing, State};

@@ -5,9 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::many::Entry;
 use super::{
     Amount, BaselineChange, BaselineForm, Course, Dated, Kpi, KpiForm, KpiId, Mark, Measured,
-    NewKpi, Owner, Reading, ReadingForm, ReadingId,
+    NewKpi, Reading, ReadingForm, ReadingId,
 };
-use crate::access::{Allows, Edit, OrgId, PersonId, TeamId, TenantTx, View};
+use crate::access::{Allows, Edit, OrgId, Owner, PersonId, TeamId, TenantTx, View};
 use crate::paths::KpiSlug;
 use crate::period::Period;
 
@@ -81,7 +81,6 @@ async fn select(
     .fetch_all(tx.conn())
     .await?;
     let measured = rows.into_iter().map(|row| {
-        let name = row.owner.unwrap_or_else(|| FORMER.to_owned());
         let target = row.target_value.zip(row.target_period);
         let readings = row.days.into_iter().zip(row.amounts);
         let kpi = Kpi {
@@ -93,7 +92,7 @@ async fn select(
             cadence: row.cadence,
             team: row.team_id,
             dimension: row.dimension,
-            owner: row.owner_id.map(|person| Owner { person, name }),
+            owner: Owner::of(row.owner_id, row.owner),
             goal: row.goal,
             baseline: Mark { value: row.baseline_value, period: row.baseline_period },
             target: target.map(|(value, period)| Mark { value, period }),
@@ -104,22 +103,6 @@ async fn select(
         Measured { kpi, course: Course::new(readings.map(|(day, value)| Dated { day, value })) }
     });
     Ok(measured.collect())
-}
-
-/// Who may own a KPI: every member, by name.
-pub(super) async fn members(tx: &mut TenantTx<impl Allows<View>>) -> sqlx::Result<Vec<Owner>> {
-    sqlx::query_as!(
-        Owner,
-        "
-        select person.id as person, person.name
-        from membership join person on person.id = membership.person_id
-        where membership.org_id = $1
-        order by lower(person.name), person.id
-        ",
-        tx.org() as OrgId,
-    )
-    .fetch_all(tx.conn())
-    .await
 }
 
 /// Adds a KPI under the first slug of its name that is free, and tells both.

@@ -3,7 +3,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Place;
 use super::actions::ActionsPage;
-use crate::access::{AuditKind, Edit, OrgAccess, TeamAccess, TenantTx};
+use crate::access::{AuditKind, Edit, OrgAccess, TeamAccess, TenantTx, membership};
 use crate::action::{ActionId, ChangeForm, store};
 use crate::clock::Clock;
 use crate::paths::{OrgActionPath, TeamActionPath};
@@ -37,7 +37,7 @@ async fn update(
     sent: &Sent,
 ) -> Result<Response, PageError> {
     let action = store::find(&mut tx, place.team_id(), id).await?.ok_or(PageError::NotFound)?;
-    let members = store::members(&mut tx).await?;
+    let members = membership::members(&mut tx).await?;
     let current = clock.period();
     let change = match ChangeForm::parse(&sent.fields, &action, &members, current) {
         Ok(change) => change,

@@ -5,9 +5,11 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::Place;
-use crate::access::{Allows, AuditKind, Edit, OrgAccess, TeamAccess, TenantTx, View};
+use crate::access::{
+    Allows, AuditKind, Edit, OrgAccess, Owner, TeamAccess, TenantTx, View, membership,
+};
 use crate::action::form::due_periods;
-use crate::action::{ActionForm, ActionId, ActionState, NotedAction, Owner, store};
+use crate::action::{ActionForm, ActionId, ActionState, NotedAction, store};
 use crate::clock::Clock;
 use crate::maturity::{Criterion, Model};
 use crate::paths::{OrgActionsPath, TeamActionsPath};
@@ -52,7 +54,7 @@ impl<'a> ActionsPage<'a> {
             model: Model::built_in(),
             current,
             actions: store::actions(tx, place.team_id(), false).await?,
-            members: store::members(tx).await?,
+            members: membership::members(tx).await?,
             fields,
             changed: None,
             errors,
@@ -181,7 +183,7 @@ async fn create(
 ) -> Result<Response, PageError> {
     let model = Model::built_in();
     let (scope, current) = (place.scope(), clock.period());
-    let members = store::members(&mut tx).await?;
+    let members = membership::members(&mut tx).await?;
     let action = match ActionForm::parse(&sent.fields, model, scope, &members, current) {
         Ok(action) => action,
         Err(errors) => {

@@ -1,5 +1,5 @@
-use crate::access::{Editor, Team};
-use crate::kpi::{Cadence, Choices, Direction, Kpi, Owner};
+use crate::access::{Editor, Owner, Team};
+use crate::kpi::{Cadence, Choices, Direction, Kpi};
 use crate::maturity::Model;
 use crate::period::Period;
 use crate::web::{FieldErrors, Fields};

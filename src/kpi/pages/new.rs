@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::FormFields;
 use super::fields::choices;
-use crate::access::{AuditKind, Edit, RecordAccess, Section, Team};
+use crate::access::{AuditKind, Edit, RecordAccess, Section, Team, membership};
 use crate::clock::Clock;
 use crate::kpi::{Idea, LIBRARY, NewKpi, store};
 use crate::paths::{KpiPath, KpisPath, NewKpiPath};
@@ -47,7 +47,7 @@ pub(super) async fn show(
     let current = clock.period();
     let idea = from.as_deref().and_then(Idea::named);
     let fields = begun(idea, current);
-    let members = store::members(&mut access.tx).await?;
+    let members = membership::members(&mut access.tx).await?;
     Page::render(&NewKpiPage {
         shell: access.visit.shell(Section::Kpis),
         all: KpisPath { org: org.clone() },
@@ -87,7 +87,7 @@ pub(super) async fn create(
     sent: Sent,
 ) -> Result<Response, PageError> {
     let current = clock.period();
-    let members = store::members(&mut access.tx).await?;
+    let members = membership::members(&mut access.tx).await?;
     let teams: Vec<Team> = access.editor.teams().cloned().collect();
     let parsed = NewKpi::parse(&sent.fields, choices(&teams, &members), current);
     let parsed = parsed.and_then(|new| {

@@ -6,9 +6,9 @@ use axum::response::{IntoResponse, Response};
 use super::fields::{choices, filled};
 use super::new::not_own;
 use super::{FormFields, Place};
-use crate::access::{AuditKind, Edit, RecordAccess, Team};
+use crate::access::{AuditKind, Edit, Owner, RecordAccess, Team, membership};
 use crate::clock::Clock;
-use crate::kpi::{KpiForm, Owner, store};
+use crate::kpi::{KpiForm, store};
 use crate::paths::KpiSettingsPath;
 use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
@@ -87,7 +87,7 @@ pub(super) async fn update(
 
 /// Who may own the KPI: the members, and its owner, who may have left.
 async fn members(access: &mut RecordAccess<Edit>, place: &Place) -> Result<Vec<Owner>, PageError> {
-    let mut members = store::members(&mut access.tx).await?;
+    let mut members = membership::members(&mut access.tx).await?;
     let owner = place.kpi.owner.iter();
     let left: Vec<Owner> = owner
         .filter(|owner| members.iter().all(|member| member.person != owner.person))
