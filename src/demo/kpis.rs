@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use super::file::{FiledKpi, FiledMark};
 use super::{DemoError, last_day};
 use crate::access::{Edit, TenantTx};
-use crate::kpi::{Amount, Cadence, Direction, KpiForm, Mark, NewKpi, ReadingForm, store};
+use crate::kpi::{Amount, Cadence, Direction, KpiForm, Mark, NewKpi, ReadingForm, reading, store};
 
 /// Adds every KPI of the file in the period of its baseline, and its readings, each on the last day
 /// of its period, or today.
@@ -24,7 +24,7 @@ pub(super) async fn enter(
                 source: String::new(),
                 note: String::new(),
             };
-            store::add_reading(tx, id, &reading, measured).await?;
+            reading::store::add(tx, id, &reading, measured).await?;
         }
     }
     Ok(())

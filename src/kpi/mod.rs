@@ -5,7 +5,7 @@
 //! before.
 
 mod amount;
-mod baseline_form;
+mod baseline;
 mod certificate;
 mod course;
 mod kpi_form;
@@ -13,14 +13,14 @@ mod library;
 mod many;
 mod measure;
 mod pages;
-mod reading;
+pub mod reading;
 mod standing;
 pub mod store;
 mod story;
 mod tile;
 
 pub use amount::{Amount, NotAnAmount};
-pub use baseline_form::{BaselineChange, BaselineForm};
+pub use baseline::{BaselineChange, BaselineForm};
 pub use certificate::{Certificate, CertificateForm, CertificateId};
 pub use course::{Course, Dated};
 pub use kpi_form::{Choices, KpiForm, NewKpi};

@@ -8,7 +8,7 @@ use super::fields::quarters;
 use super::settings::renewed;
 use crate::access::{AuditKind, Edit, RecordAccess, View};
 use crate::clock::Clock;
-use crate::kpi::{BaselineChange, BaselineForm, Kpi, store};
+use crate::kpi::{BaselineChange, BaselineForm, Kpi, baseline};
 use crate::paths::KpiBaselinePath;
 use crate::period::Period;
 use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
@@ -45,7 +45,7 @@ pub(super) async fn show(
     Page::render(&BaselinePage {
         shell: place.shell(),
         place: &place,
-        changes: store::baseline_changes(&mut access.tx, place.kpi.id).await?,
+        changes: baseline::store::changes(&mut access.tx, place.kpi.id).await?,
         fields: &filled(&place.kpi),
         errors: &FieldErrors::default(),
         current: clock.period(),
@@ -61,7 +61,7 @@ pub(super) async fn change(
     sent: Sent,
 ) -> Result<Response, PageError> {
     let place = Place::find_own(&mut access, &kpi, clock.now().date_naive()).await?;
-    let changes = store::baseline_changes(&mut access.tx, place.kpi.id).await?;
+    let changes = baseline::store::changes(&mut access.tx, place.kpi.id).await?;
     let mut page = BaselinePage {
         shell: place.shell(),
         place: &place,
@@ -91,7 +91,7 @@ pub(super) async fn change(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    if !store::change_baseline(&mut tx, (&place.kpi, version), &form, clock.now()).await? {
+    if !baseline::store::change(&mut tx, (&place.kpi, version), &form, clock.now()).await? {
         page.clashes = Clash::between(&BaselineForm::LABELS, &filled(&place.kpi), &sent.fields);
         let typed = renewed(&sent.fields, place.kpi.row_version);
         page.fields = &typed;

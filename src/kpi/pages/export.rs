@@ -3,7 +3,7 @@ use axum::extract::State;
 use super::Place;
 use crate::access::{RecordAccess, TenantTx, View};
 use crate::clock::Clock;
-use crate::kpi::{KpiId, store};
+use crate::kpi::{KpiId, reading};
 use crate::paths::{AllReadingsFilePath, ReadingsFilePath};
 use crate::web::{Download, PageError, csv};
 
@@ -30,7 +30,7 @@ async fn file(
     kpi: Option<KpiId>,
     name: String,
 ) -> Result<Download, PageError> {
-    let kept = store::kept(tx, kpi).await?;
+    let kept = reading::store::kept(tx, kpi).await?;
     let heads = ["KPI", "Day", "Value", "Unit", "Source", "Note"].map(str::to_owned);
     let lines = kept
         .into_iter()

@@ -7,7 +7,7 @@ use super::many::{enter, known, teams_of};
 use crate::access::{Edit, Editor, RecordAccess, Section, TenantTx, View, Visit};
 use crate::clock::Clock;
 use crate::kpi::many::{Entry, Line, MOST_LINES, lines};
-use crate::kpi::{Measured, store};
+use crate::kpi::{Measured, reading, store};
 use crate::paths::{AllReadingsFilePath, KpisPath, ReadingsImportPath};
 use crate::web::{Done, FieldErrors, FormKey, Page, PageError, Sent, Shell};
 
@@ -73,7 +73,7 @@ impl Preview {
             }
         };
         let entries: Vec<&Entry> = read.iter().filter_map(|line| line.read.as_ref().ok()).collect();
-        let taken = store::taken(tx, &entries).await?;
+        let taken = reading::store::taken(tx, &entries).await?;
         let mut preview = Self::default();
         for line in read {
             let Ok(entry) = &line.read else {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, TeamId, TenantTx};
 use crate::clock::Clock;
 use crate::kpi::many::{Entry, Known, field_of, of_grid};
-use crate::kpi::{Kpi, Measured, store};
+use crate::kpi::{Kpi, Measured, reading, store};
 use crate::paths::{KpisPath, ManyReadingsPath, ReadingsImportPath};
 use crate::period::Period;
 use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
@@ -137,7 +137,7 @@ async fn taken(
     measured: &[Measured],
 ) -> Result<FieldErrors, PageError> {
     let mut errors = FieldErrors::default();
-    for (kpi, reading) in store::taken(tx, entries).await? {
+    for (kpi, reading) in reading::store::taken(tx, entries).await? {
         if let Some(of) = measured.iter().find(|it| it.kpi.id == kpi) {
             let value = of.kpi.with_unit(reading.value);
             errors.add(
@@ -155,7 +155,8 @@ pub(super) async fn enter(
     entries: &[&Entry],
     clock: &Clock,
 ) -> Result<(), PageError> {
-    let added = store::add_readings(tx, entries, clock.now()).await?;
+    let readings: Vec<_> = entries.iter().map(|entry| (entry.kpi, &entry.reading)).collect();
+    let added = reading::store::add_all(tx, &readings, clock.now()).await?;
     if usize::try_from(added).ok() != Some(entries.len()) {
         return Err(PageError::Conflict(
             "Somebody has entered one of these readings at this moment. Nothing of yours was \

@@ -8,7 +8,7 @@ use super::readings::day_is_taken;
 use super::settings::renewed;
 use crate::access::{AuditKind, Edit, RecordAccess};
 use crate::clock::Clock;
-use crate::kpi::{Reading, ReadingForm, ReadingId, store};
+use crate::kpi::{Reading, ReadingForm, ReadingId, reading};
 use crate::paths::{ReadingPath, ReadingRemovalPath};
 use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
@@ -31,7 +31,7 @@ pub(super) async fn show(
     State(clock): State<Clock>,
 ) -> Result<Page, PageError> {
     let place = Place::find_own(&mut access, &kpi, clock.now().date_naive()).await?;
-    let reading = store::find_reading(&mut access.tx, place.kpi.id, ReadingId(reading)).await?;
+    let reading = reading::store::find(&mut access.tx, place.kpi.id, ReadingId(reading)).await?;
     let reading = reading.ok_or(PageError::NotFound)?;
     Page::render(&ReadingPage {
         shell: place.shell(),
@@ -52,7 +52,7 @@ pub(super) async fn update(
 ) -> Result<Response, PageError> {
     let today = clock.now().date_naive();
     let place = Place::find_own(&mut access, &kpi, today).await?;
-    let reading = store::find_reading(&mut access.tx, place.kpi.id, ReadingId(reading)).await?;
+    let reading = reading::store::find(&mut access.tx, place.kpi.id, ReadingId(reading)).await?;
     let reading = reading.ok_or(PageError::NotFound)?;
     let mut page = ReadingPage {
         shell: place.shell(),
@@ -75,12 +75,12 @@ pub(super) async fn update(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    if store::lock_day(&mut tx, place.kpi.id, reading.id, form.day).await? {
+    if reading::store::lock_day(&mut tx, place.kpi.id, reading.id, form.day).await? {
         let errors = day_is_taken();
         page.errors = &errors;
         return Ok(Page::render(&page)?.unprocessable().into_response());
     }
-    if !store::update_reading(&mut tx, (reading.id, version), &form, clock.now()).await? {
+    if !reading::store::update(&mut tx, (reading.id, version), &form, clock.now()).await? {
         let stored = ReadingForm::filled(&reading);
         page.clashes = Clash::between(&ReadingForm::LABELS, &stored, &sent.fields);
         let typed = renewed(&sent.fields, reading.row_version);
@@ -103,14 +103,14 @@ pub(super) async fn remove(
 ) -> Result<Response, PageError> {
     let place = Place::find_own(&mut access, &kpi, clock.now().date_naive()).await?;
     let id = ReadingId(reading);
-    let reading = store::find_reading(&mut access.tx, place.kpi.id, id).await?;
+    let reading = reading::store::find(&mut access.tx, place.kpi.id, id).await?;
     let next = Done::ReadingRemoved.at(&place.readings());
     let mut tx = access.editing([place.kpi.team])?;
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
     let reading = reading.ok_or(PageError::NotFound)?;
-    if !store::remove_reading(&mut tx, place.kpi.id, id).await? {
+    if !reading::store::remove(&mut tx, place.kpi.id, id).await? {
         return Err(PageError::NotFound);
     }
     let value = place.kpi.with_unit(reading.value);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Place;
 use crate::access::{AuditKind, Edit, RecordAccess, View};
 use crate::clock::Clock;
-use crate::kpi::{Reading, ReadingForm, store};
+use crate::kpi::{Reading, ReadingForm, reading};
 use crate::paths::{ReadingRemovalPath, ReadingsFilePath, ReadingsPath};
 use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
@@ -83,7 +83,7 @@ pub(super) async fn show(
     let today = clock.now().date_naive();
     let place = Place::find(&mut access, &kpi, today).await?;
     let cut = ((page - 1) * A_PAGE, A_PAGE);
-    let (readings, all) = store::readings(&mut access.tx, place.kpi.id, cut).await?;
+    let (readings, all) = reading::store::page(&mut access.tx, place.kpi.id, cut).await?;
     if readings.is_empty() && page > 1 {
         return Err(PageError::NotFound);
     }
@@ -106,7 +106,7 @@ pub(super) async fn create(
 ) -> Result<Response, PageError> {
     let today = clock.now().date_naive();
     let place = Place::find_own(&mut access, &kpi, today).await?;
-    let (readings, all) = store::readings(&mut access.tx, place.kpi.id, (0, A_PAGE)).await?;
+    let (readings, all) = reading::store::page(&mut access.tx, place.kpi.id, (0, A_PAGE)).await?;
     let fields = &sent.fields;
     let errors = match ReadingForm::parse(fields, today) {
         Err(errors) => errors,
@@ -116,7 +116,7 @@ pub(super) async fn create(
             if let Some(as_then) = tx.once(&sent, &next).await? {
                 return Ok(as_then.into_response());
             }
-            if store::add_reading(&mut tx, place.kpi.id, &form, clock.now()).await? {
+            if reading::store::add(&mut tx, place.kpi.id, &form, clock.now()).await? {
                 let value = place.kpi.with_unit(form.value);
                 let subject = format!("{}: {value} on {}", place.kpi.name, form.day);
                 tx.note(AuditKind::ReadingAdded, &subject).await?;

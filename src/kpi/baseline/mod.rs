@@ -1,3 +1,5 @@
+pub(super) mod store;
+
 use chrono::{DateTime, Utc};
 
 use super::kpi_form::baseline;

@@ -1,3 +1,5 @@
+pub mod store;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
