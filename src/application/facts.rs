@@ -1,4 +1,4 @@
-use super::{ApplicationId, Effort, MoveAction, MoveState, PerPoint, Size, TradeOffs};
+use super::{ApplicationId, Effort, MoveAction, MoveState, Need, PerPoint, Size, TradeOffs};
 use crate::access::TeamId;
 use crate::paths::{ApplicationSlug, PatternSlug};
 use crate::period::Period;
@@ -63,14 +63,6 @@ pub struct Application {
     pub needed_by: Vec<Need>,
     /// Whether it needs itself by way of others.
     pub is_in_circle: bool,
-}
-
-/// An application that another needs, or that needs another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Need {
-    pub slug: ApplicationSlug,
-    pub name: String,
-    pub state: MoveState,
 }
 
 impl Application {

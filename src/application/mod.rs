@@ -4,19 +4,20 @@
 //! An application belongs to a team or to the organization as a whole, and so does a pattern. Its
 //! state has a history: what was, stays.
 
-mod change;
+pub mod change;
 mod choice;
 mod effort;
-mod exported;
+pub mod exported;
 mod facts;
 mod filter;
 mod form;
 mod id;
+pub mod need;
 mod pages;
-mod pattern;
+pub mod pattern;
 mod pattern_form;
 mod reuse;
-mod state_counts;
+pub mod state_counts;
 pub mod store;
 mod team_choices;
 mod trade_offs;
@@ -25,10 +26,11 @@ pub use change::{ChangeForm, LoggedChange, StateChange};
 pub use choice::{Discipline, MoveAction, MoveState, NotAChoice, Size};
 pub use effort::{Effort, PerPoint};
 pub use exported::ExportedApplication;
-pub use facts::{Application, Link, ListedApplication, Need};
+pub use facts::{Application, Link, ListedApplication};
 pub use filter::Filter;
 pub use form::ApplicationForm;
 pub use id::{ApplicationId, PatternId};
+pub use need::Need;
 pub use pages::routes;
 pub use pattern::{ListedPattern, Pattern, PatternName, PatternUse};
 pub use pattern_form::PatternForm;

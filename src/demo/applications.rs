@@ -8,7 +8,10 @@ use chrono::{DateTime, Utc};
 use super::file::{FiledApplication, FiledPattern, FiledState};
 use super::{DemoError, find, last_day};
 use crate::access::{Edit, Team, TeamId, TenantTx};
-use crate::application::store::{add, add_need, add_pattern, change_state};
+use crate::application::change::store::change_state;
+use crate::application::need::store::add_need;
+use crate::application::pattern::store::add_pattern;
+use crate::application::store::add;
 use crate::application::{ApplicationForm, ChangeForm, Effort, MoveState, PatternForm, PatternId};
 
 /// Adds every pattern; tells their ids by their names.

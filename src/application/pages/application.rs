@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{Allows, Editor, RecordAccess, Section, TenantTx, View, Visit};
-use crate::application::{Application, Link, MoveState, Need, StateChange, store};
+use crate::application::{Application, Link, MoveState, Need, StateChange, change, store};
 use crate::clock::Clock;
 use crate::paths::{
     ApplicationEditPath, ApplicationPath, ApplicationsPath, NeedRemovalPath, NeedsPath,
@@ -47,7 +47,7 @@ impl<'a> ApplicationPage<'a> {
             application,
             team,
             may_edit: editor.may_edit(application.team),
-            changes: store::changes(tx, application.id).await?,
+            changes: change::store::changes(tx, application.id).await?,
             current,
             fields,
             errors,

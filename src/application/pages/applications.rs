@@ -4,7 +4,9 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use crate::access::{Editor, RecordAccess, Section, Team, View};
-use crate::application::{Filter, ListedApplication, MoveAction, MoveState, StateCounts, store};
+use crate::application::{
+    Filter, ListedApplication, MoveAction, MoveState, StateCounts, state_counts, store,
+};
 use crate::clock::Clock;
 use crate::paths::{
     ApplicationPath, ApplicationsFilePath, ApplicationsPath, MovesPath, NewApplicationPath,
@@ -128,7 +130,7 @@ pub(super) async fn show(
     let current = clock.period();
     let filter = asked.filter(&editor)?;
     let listed = store::listed(&mut tx, filter).await?;
-    let counts = store::state_counts(&mut tx, current, current.previous()).await?;
+    let counts = state_counts::store::state_counts(&mut tx, current, current.previous()).await?;
     drop(tx);
     Page::render(&ApplicationsPage {
         shell: visit.shell(Section::Applications),

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::application::{ApplicationPage, blank};
 use crate::access::{AuditKind, Edit, RecordAccess};
-use crate::application::{ChangeForm, store};
+use crate::application::{ChangeForm, change, store};
 use crate::clock::Clock;
 use crate::paths::{ApplicationPath, StateChangesPath};
 use crate::web::{Done, FieldErrors, Page, PageError, Sent};
@@ -40,7 +40,7 @@ pub(super) async fn create(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    if store::change_state(&mut tx, application.id, &form, clock.now()).await? {
+    if change::store::change_state(&mut tx, application.id, &form, clock.now()).await? {
         let subject = format!("{}: {} in {}", application.name, form.to, form.period);
         tx.note(AuditKind::ApplicationStateChanged, &subject).await?;
         return Ok(tx.commit_and_go(&next).await?.into_response());

@@ -3,7 +3,7 @@ use axum::extract::{Query, State};
 
 use super::applications::Asked;
 use crate::access::{RecordAccess, View};
-use crate::application::{ExportedApplication, store};
+use crate::application::{ExportedApplication, exported};
 use crate::clock::Clock;
 use crate::paths::ApplicationsFilePath;
 use crate::web::{self, Download, PageError};
@@ -17,7 +17,7 @@ pub(super) async fn show(
 ) -> Result<Download, PageError> {
     let Query(asked) = asked?;
     let filter = asked.filter(&editor)?;
-    let exported = store::exported(&mut tx, filter).await?;
+    let exported = exported::store::exported(&mut tx, filter).await?;
     drop(tx);
     let lines = exported.iter().map(ExportedApplication::cells);
     let lines: Vec<_> = std::iter::once(ExportedApplication::heads()).chain(lines).collect();

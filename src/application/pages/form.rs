@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, Visit};
 use crate::application::{
     Application, ApplicationForm, Effort, MoveAction, MoveState, PatternName, Size, TeamChoices,
-    TradeOffs, store,
+    TradeOffs, pattern, store,
 };
 use crate::clock::Clock;
 use crate::paths::{ApplicationEditPath, ApplicationPath, ApplicationsPath, NewApplicationPath};
@@ -136,7 +136,7 @@ pub(super) async fn show_new(
     RecordAccess { visit, editor, mut tx, .. }: RecordAccess<Edit>,
     State(clock): State<Clock>,
 ) -> Result<Page, PageError> {
-    let patterns = store::pattern_names(&mut tx).await?;
+    let patterns = pattern::store::pattern_names(&mut tx).await?;
     drop(tx);
     let mut fields = Fields::default();
     fields.put("state", MoveState::Considered.as_str());
@@ -153,7 +153,7 @@ pub(super) async fn create(
     State(clock): State<Clock>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let patterns = store::pattern_names(&mut access.tx).await?;
+    let patterns = pattern::store::pattern_names(&mut access.tx).await?;
     let (teams, current) = (TeamChoices::of(&access.editor), clock.period());
     let parsed = ApplicationForm::parse_new(&sent.fields, &teams, &patterns, current);
     let (form, state, since) = match parsed {
@@ -184,7 +184,7 @@ pub(super) async fn show_edit(
     if !editor.may_edit(application.team) {
         return Err(PageError::Forbidden);
     }
-    let patterns = store::pattern_names(&mut tx).await?;
+    let patterns = pattern::store::pattern_names(&mut tx).await?;
     drop(tx);
     let (fields, errors) = (filled(&application, &editor), FieldErrors::default());
     let page = FormPage::new((&visit, &editor), &patterns, clock.period(), &fields, &errors);
@@ -203,7 +203,7 @@ pub(super) async fn update(
     if !access.editor.may_edit(application.team) {
         return Err(PageError::Forbidden);
     }
-    let patterns = store::pattern_names(&mut access.tx).await?;
+    let patterns = pattern::store::pattern_names(&mut access.tx).await?;
     let (visit, editor) = (access.visit.clone(), access.editor.clone());
     let of = (&visit, &editor);
     let current = clock.period();

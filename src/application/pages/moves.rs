@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 
 use crate::access::{OrgAccess, Section, View};
-use crate::application::{LoggedChange, MoveState, StateCounts, store};
+use crate::application::{LoggedChange, MoveState, StateCounts, change, state_counts};
 use crate::clock::Clock;
 use crate::paths::{ApplicationPath, ApplicationsPath, MovesPath, OrgSlug};
 use crate::period::Period;
@@ -59,8 +59,8 @@ pub(super) async fn show(
 ) -> Result<Page, PageError> {
     let current = clock.period();
     let periods: Vec<Period> = current.minus(QUARTERS - 1).up_to(current).collect();
-    let counts = store::states_by_period(&mut tx, &periods).await?;
-    let log = store::change_log(&mut tx).await?;
+    let counts = state_counts::store::states_by_period(&mut tx, &periods).await?;
+    let log = change::store::change_log(&mut tx).await?;
     drop(tx);
     Page::render(&MovesPage { shell: visit.shell(Section::Applications), org: &org, log, counts })
 }

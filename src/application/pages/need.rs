@@ -3,7 +3,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::application::{ApplicationPage, blank};
 use crate::access::{AuditKind, Edit, RecordAccess};
-use crate::application::store;
+use crate::application::{need, store};
 use crate::clock::Clock;
 use crate::paths::{ApplicationPath, NeedRemovalPath, NeedsPath};
 use crate::web::{Done, FieldErrors, Page, PageError, Sent};
@@ -23,7 +23,7 @@ pub(super) async fn create(
     let mut errors = FieldErrors::default();
     let name = sent.fields.line("need", 120, &mut errors);
     let other = if errors.is_empty() {
-        store::find_other(&mut tx, application.id, &name).await?
+        need::store::find_other(&mut tx, application.id, &name).await?
     } else {
         None
     };
@@ -45,7 +45,7 @@ pub(super) async fn create(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    store::add_need(&mut tx, application.id, other).await?;
+    need::store::add_need(&mut tx, application.id, other).await?;
     let subject = format!("{} needs {other_name}", application.name);
     tx.note(AuditKind::ApplicationNeedNoted, &subject).await?;
     Ok(tx.commit_and_go(&next).await?.into_response())
@@ -65,7 +65,7 @@ pub(super) async fn remove(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    let removed = store::remove_need(&mut tx, application.id, &needed).await?;
+    let removed = need::store::remove_need(&mut tx, application.id, &needed).await?;
     let other_name = removed.ok_or(PageError::NotFound)?;
     let subject = format!("{} needs {other_name}", application.name);
     tx.note(AuditKind::ApplicationNeedRemoved, &subject).await?;

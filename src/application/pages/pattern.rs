@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::access::{Editor, RecordAccess, Section, View};
-use crate::application::{FinishedUse, Pattern, PatternUse, Reuse, store};
+use crate::application::{FinishedUse, Pattern, PatternUse, Reuse, pattern};
 use crate::paths::{ApplicationPath, PatternEditPath, PatternPath, PatternsPath};
 use crate::trend::chart::LineChart;
 use crate::web::{Markdown, Page, PageError, Shell};
@@ -45,9 +45,9 @@ pub(super) async fn show(
     path: PatternPath,
     RecordAccess { visit, editor, mut tx, .. }: RecordAccess<View>,
 ) -> Result<Page, PageError> {
-    let found = store::find_pattern(&mut tx, &path.pattern).await?;
+    let found = pattern::store::find_pattern(&mut tx, &path.pattern).await?;
     let pattern = found.ok_or(PageError::NotFound)?;
-    let uses = store::uses_of(&mut tx, pattern.id).await?;
+    let uses = pattern::store::uses_of(&mut tx, pattern.id).await?;
     drop(tx);
     let finished: Vec<FinishedUse> = uses.iter().filter_map(PatternUse::finished).collect();
     let reuse = Reuse::of(&finished);

@@ -3,7 +3,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, Visit};
-use crate::application::{Discipline, Pattern, PatternForm, TeamChoices, store};
+use crate::application::{Discipline, Pattern, PatternForm, TeamChoices, pattern};
 use crate::paths::{NewPatternPath, PatternEditPath, PatternPath, PatternsPath};
 use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
@@ -109,7 +109,7 @@ pub(super) async fn create(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    store::add_pattern(&mut tx, &form).await?;
+    pattern::store::add_pattern(&mut tx, &form).await?;
     tx.note(AuditKind::PatternAdded, &form.name).await?;
     Ok(tx.commit_and_go(&next).await?.into_response())
 }
@@ -119,7 +119,7 @@ pub(super) async fn show_edit(
     PatternEditPath { org, pattern: slug }: PatternEditPath,
     RecordAccess { visit, editor, mut tx, .. }: RecordAccess<Edit>,
 ) -> Result<Page, PageError> {
-    let pattern = store::find_pattern(&mut tx, &slug).await?.ok_or(PageError::NotFound)?;
+    let pattern = pattern::store::find_pattern(&mut tx, &slug).await?.ok_or(PageError::NotFound)?;
     drop(tx);
     if !editor.may_edit(pattern.team) {
         return Err(PageError::Forbidden);
@@ -135,7 +135,7 @@ pub(super) async fn update(
     mut access: RecordAccess<Edit>,
     sent: Sent,
 ) -> Result<Response, PageError> {
-    let found = store::find_pattern(&mut access.tx, &path.pattern).await?;
+    let found = pattern::store::find_pattern(&mut access.tx, &path.pattern).await?;
     let pattern = found.ok_or(PageError::NotFound)?;
     if !access.editor.may_edit(pattern.team) {
         return Err(PageError::Forbidden);
@@ -155,11 +155,12 @@ pub(super) async fn update(
         return Ok(as_then.into_response());
     }
     let version = sent.fields.text("version").parse().unwrap_or(0);
-    if store::update_pattern(&mut tx, pattern.id, version, &form).await? {
+    if pattern::store::update_pattern(&mut tx, pattern.id, version, &form).await? {
         tx.note(AuditKind::PatternChanged, &form.name).await?;
         return Ok(tx.commit_and_go(&next).await?.into_response());
     }
-    let newest = store::find_pattern(&mut tx, &path.pattern).await?.ok_or(PageError::NotFound)?;
+    let newest =
+        pattern::store::find_pattern(&mut tx, &path.pattern).await?.ok_or(PageError::NotFound)?;
     let mut fields = sent.fields.clone();
     fields.put("version", newest.version.to_string());
     let errors = FieldErrors::default();

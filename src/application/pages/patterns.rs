@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use crate::access::{Editor, RecordAccess, Section, View};
-use crate::application::{ListedPattern, Reuse, store};
+use crate::application::{ListedPattern, Reuse, pattern};
 use crate::paths::{ApplicationsPath, NewPatternPath, OrgSlug, PatternPath, PatternsPath};
 use crate::period::Period;
 use crate::web::{Page, PageError, Shell};
@@ -50,7 +50,7 @@ pub(super) async fn show(
     PatternsPath { org }: PatternsPath,
     RecordAccess { visit, editor, mut tx, .. }: RecordAccess<View>,
 ) -> Result<Page, PageError> {
-    let patterns = store::listed_patterns(&mut tx).await?;
+    let patterns = pattern::store::listed_patterns(&mut tx).await?;
     drop(tx);
     Page::render(&PatternsPage {
         shell: visit.shell(Section::Applications),

@@ -6,7 +6,7 @@ use super::first_steps::FirstStepsPage;
 use super::look_back::keep_up_to;
 use crate::access::{OrgAccess, Section, View, Visit};
 use crate::action::store::actions;
-use crate::application::store::state_counts;
+use crate::application::state_counts::store::state_counts;
 use crate::assessment::{Coverage, OwnAnswers, TeamsAt, roll_ups_and_detail, teams_at};
 use crate::clock::Clock;
 use crate::kpi::store::kpis;

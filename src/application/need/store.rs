@@ -1,3 +1,5 @@
+//! All SQL of what applications need of each other.
+
 use crate::access::{Allows, Edit, OrgId, TenantTx, View};
 use crate::application::ApplicationId;
 use crate::paths::ApplicationSlug;

@@ -1,3 +1,5 @@
+pub mod store;
+
 use super::{Discipline, Effort, FinishedUse, MoveAction, MoveState, PatternId, PerPoint, Size};
 use crate::access::TeamId;
 use crate::paths::{ApplicationSlug, PatternSlug};

@@ -1,3 +1,5 @@
+pub mod store;
+
 use super::MoveState;
 
 /// How many applications were in each state in a period.

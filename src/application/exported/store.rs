@@ -1,5 +1,7 @@
-use super::application::states_in_order;
+//! All SQL of the list as a file.
+
 use crate::access::{Allows, OrgId, TeamId, TenantTx, View};
+use crate::application::store::states_in_order;
 use crate::application::{ExportedApplication, Filter, MoveAction, MoveState, TradeOffs};
 
 /// The applications that a filter leaves, with all that is said of them; at most 10,000.

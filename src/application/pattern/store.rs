@@ -1,7 +1,9 @@
+//! All SQL of patterns and their uses.
+
 use crate::access::{Allows, Edit, OrgId, TeamId, TenantTx, View};
 use crate::application::{
-    Discipline, Effort, FinishedUse, ListedPattern, MoveAction, MoveState, Pattern, PatternForm,
-    PatternId, PatternName, PatternUse, Size,
+    ApplicationId, Discipline, Effort, FinishedUse, ListedPattern, MoveAction, MoveState, Pattern,
+    PatternForm, PatternId, PatternName, PatternUse, Size,
 };
 use crate::paths::{ApplicationSlug, PatternSlug};
 use crate::period::Period;
@@ -223,4 +225,37 @@ pub(in crate::application) async fn update_pattern(
     .execute(tx.conn())
     .await?;
     Ok(updated.rows_affected() == 1)
+}
+
+/// Sees to it that an application uses these patterns and no others.
+pub(in crate::application) async fn set_uses(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    id: ApplicationId,
+    patterns: &[PatternId],
+) -> sqlx::Result<()> {
+    let patterns: Vec<uuid::Uuid> = patterns.iter().map(|pattern| pattern.0).collect();
+    sqlx::query!(
+        "
+        delete from pattern_use
+        where org_id = $1 and application_id = $2 and pattern_id <> all ($3)
+        ",
+        tx.org() as OrgId,
+        id as ApplicationId,
+        &patterns,
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "
+        insert into pattern_use (org_id, application_id, pattern_id)
+        select $1, $2, unnest($3::uuid[])
+        on conflict do nothing
+        ",
+        tx.org() as OrgId,
+        id as ApplicationId,
+        &patterns,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }

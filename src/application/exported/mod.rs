@@ -1,3 +1,5 @@
+pub mod store;
+
 use super::{Effort, MoveAction, MoveState, Size, TradeOffs};
 use crate::period::Period;
 

@@ -1,3 +1,5 @@
+pub mod store;
+
 use chrono::{DateTime, Utc};
 
 use super::MoveState;

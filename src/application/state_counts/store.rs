@@ -1,3 +1,5 @@
+//! All SQL of states by period.
+
 use std::collections::BTreeMap;
 
 use crate::access::{Allows, OrgId, TenantTx, View};

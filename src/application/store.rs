@@ -1,19 +1,22 @@
+//! All SQL of applications themselves.
+
 use chrono::{DateTime, Utc};
 
-use super::change::insert_change;
+use super::change::store::insert_change;
+use super::pattern::store::set_uses;
 use crate::access::{Allows, Edit, OrgId, TeamId, TenantTx, View};
 use crate::application::{
     Application, ApplicationForm, ApplicationId, Effort, Filter, Link, ListedApplication,
-    MoveAction, MoveState, Need, PatternId, Size, TradeOffs,
+    MoveAction, MoveState, Need, Size, TradeOffs,
 };
 use crate::paths::{ApplicationSlug, PatternSlug};
 use crate::period::Period;
 
 /// How many applications a list shows at most.
-pub(in crate::application) const MOST_LISTED: i64 = 300;
+pub(super) const MOST_LISTED: i64 = 300;
 
 /// The applications that a filter leaves, by their states and names; at most 300.
-pub(in crate::application) async fn listed(
+pub(super) async fn listed(
     tx: &mut TenantTx<impl Allows<View>>,
     filter: Filter,
 ) -> sqlx::Result<Vec<ListedApplication>> {
@@ -59,7 +62,7 @@ pub(super) fn states_in_order() -> Vec<String> {
 }
 
 /// An application, with the patterns that it uses and what it needs.
-pub(in crate::application) async fn find(
+pub(super) async fn find(
     tx: &mut TenantTx<impl Allows<View>>,
     slug: &ApplicationSlug,
 ) -> sqlx::Result<Option<Application>> {
@@ -248,7 +251,7 @@ async fn insert(
 
 /// Changes what is said of an application; its slug stays, so that links to it do. `false` if it is
 /// not at `version` any more.
-pub(in crate::application) async fn update(
+pub(super) async fn update(
     tx: &mut TenantTx<impl Allows<Edit>>,
     id: ApplicationId,
     version: i32,
@@ -289,37 +292,4 @@ pub(in crate::application) async fn update(
     }
     set_uses(tx, id, &form.patterns).await?;
     Ok(true)
-}
-
-/// Sees to it that an application uses these patterns and no others.
-async fn set_uses(
-    tx: &mut TenantTx<impl Allows<Edit>>,
-    id: ApplicationId,
-    patterns: &[PatternId],
-) -> sqlx::Result<()> {
-    let patterns: Vec<uuid::Uuid> = patterns.iter().map(|pattern| pattern.0).collect();
-    sqlx::query!(
-        "
-        delete from pattern_use
-        where org_id = $1 and application_id = $2 and pattern_id <> all ($3)
-        ",
-        tx.org() as OrgId,
-        id as ApplicationId,
-        &patterns,
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!(
-        "
-        insert into pattern_use (org_id, application_id, pattern_id)
-        select $1, $2, unnest($3::uuid[])
-        on conflict do nothing
-        ",
-        tx.org() as OrgId,
-        id as ApplicationId,
-        &patterns,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }

@@ -1,3 +1,5 @@
+//! All SQL of how applications came to their states.
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -108,7 +110,7 @@ pub async fn change_state(
 }
 
 /// Appends to the history of an application.
-pub(super) async fn insert_change(
+pub(in crate::application) async fn insert_change(
     tx: &mut TenantTx<impl Allows<Edit>>,
     id: ApplicationId,
     (period, from, to): (Period, Option<MoveState>, MoveState),
