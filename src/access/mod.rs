@@ -31,6 +31,7 @@ mod org;
 mod permission;
 mod record;
 mod remote;
+mod sent_form;
 mod session;
 mod setup_code;
 mod store;

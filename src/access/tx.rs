@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use axum::response::Redirect;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, SqlSafeStr, SqlStr, Transaction};
 
-use super::store::SentForm;
+use super::sent_form::{self, SentForm};
 use super::{Action, Allows, AuditKind, Edit, OrgId, Permission, PersonId, View, store};
 use crate::web::{PageError, Sent};
 
@@ -71,10 +71,10 @@ impl OutsideTx {
         next: &impl Display,
     ) -> Result<Option<Redirect>, PageError> {
         let Some(key) = sent.key else { return Ok(None) };
-        if store::claim_account_form(self, key, &sent.digest, &next.to_string()).await? {
+        if sent_form::claim_account_form(self, key, &sent.digest, &next.to_string()).await? {
             return Ok(None);
         }
-        done_before(store::find_sent_account_form(self, key).await?, sent).map(Some)
+        done_before(sent_form::find_sent_account_form(self, key).await?, sent).map(Some)
     }
 
     /// Keeps what was written.
@@ -181,10 +181,10 @@ impl<P: Allows<Edit>> TenantTx<P> {
         next: &impl Display,
     ) -> Result<Option<Redirect>, PageError> {
         let Some(key) = sent.key else { return Ok(None) };
-        if store::claim_form(self, key, &sent.digest, &next.to_string()).await? {
+        if sent_form::claim_form(self, key, &sent.digest, &next.to_string()).await? {
             return Ok(None);
         }
-        done_before(store::find_sent_form(self, key).await?, sent).map(Some)
+        done_before(sent_form::find_sent_form(self, key).await?, sent).map(Some)
     }
 
     /// Notes who did what, beside what was done. `subject` says to whom or what, in words.

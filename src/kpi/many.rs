@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::reading::day;
 use super::{Amount, Kpi, KpiId, ReadingForm};
 use crate::period::Period;
-use crate::web::{FieldErrors, Fields, plain};
+use crate::web::{FieldErrors, Fields, PastedLine, pasted};
 
 /// A KPI that readings may be entered of, or one that the visitor may only read.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,19 @@ pub struct Line {
 }
 
 impl Line {
+    fn read(
+        line: &PastedLine,
+        columns: [Option<usize>; 5],
+        known: &[Known<'_>],
+        today: NaiveDate,
+    ) -> Self {
+        Self {
+            number: line.number,
+            text: line.cells.join(" · "),
+            read: entry(columns.map(|place| line.cell(place)), known, today),
+        }
+    }
+
     /// What is wrong with it; empty when nothing is.
     pub fn error(&self) -> &str {
         self.read.as_ref().err().map_or("", String::as_str)
@@ -53,36 +66,18 @@ const COLUMNS: [&str; 5] = ["kpi", "day", "value", "source", "note"];
 /// A first line that names the columns may have them in any order, and others between them. One that
 /// says of a KPI what another line says of the same day is wrong.
 pub fn lines(text: &str, known: &[Known<'_>], today: NaiveDate) -> Result<Vec<Line>, String> {
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let delimiter = ['\t', ';'].into_iter().find(|&it| first.contains(it)).unwrap_or(',');
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut columns: Option<Vec<Option<usize>>> = None;
-    let mut read = Vec::new();
-    let mut days = BTreeSet::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| "The lines cannot be read as a table.".to_owned())?;
-        let cells: Vec<&str> = record.iter().map(plain).map(str::trim).collect();
-        if cells.iter().all(|cell| cell.is_empty()) {
-            continue;
-        }
-        let Some(columns) = &columns else {
-            let (named, is_head) = heads(&cells);
-            columns = Some(named);
-            if !is_head {
-                read.push(line(&record, &cells, columns.as_deref(), known, today));
-            }
-            continue;
-        };
-        read.push(line(&record, &cells, Some(columns), known, today));
-        if read.len() > MOST_LINES {
-            return Err(format!("Paste at most {MOST_LINES} lines at once."));
-        }
+    let table = pasted(text).map_err(|error| error.to_string())?;
+    if table.len() > MOST_LINES + 1 {
+        return Err(too_many());
     }
+    let named = table.first().and_then(heads);
+    let columns = named.unwrap_or([0, 1, 2, 3, 4].map(Some));
+    let below = table.iter().skip(usize::from(named.is_some()));
+    let mut read: Vec<Line> = below.map(|line| Line::read(line, columns, known, today)).collect();
+    if read.len() > MOST_LINES {
+        return Err(too_many());
+    }
+    let mut days = BTreeSet::new();
     for line in &mut read {
         let Ok(entry) = &line.read else { continue };
         if !days.insert((entry.kpi.0, entry.reading.day)) {
@@ -92,33 +87,15 @@ pub fn lines(text: &str, known: &[Known<'_>], today: NaiveDate) -> Result<Vec<Li
     if read.is_empty() { Err("Paste at least one line.".to_owned()) } else { Ok(read) }
 }
 
-/// Where each of [`COLUMNS`] stands, and whether the line names them.
-fn heads(cells: &[&str]) -> (Vec<Option<usize>>, bool) {
-    let lower: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
-    let place = |name: &str| lower.iter().position(|cell| cell == name);
-    if place("kpi").is_some() && place("value").is_some() {
-        (COLUMNS.iter().map(|name| place(name)).collect(), true)
-    } else {
-        ((0..COLUMNS.len()).map(Some).collect(), false)
-    }
+fn too_many() -> String {
+    format!("Paste at most {MOST_LINES} lines at once.")
 }
 
-fn line(
-    record: &csv::StringRecord,
-    cells: &[&str],
-    columns: Option<&[Option<usize>]>,
-    known: &[Known<'_>],
-    today: NaiveDate,
-) -> Line {
-    let cell = |at: usize| {
-        let place = columns.and_then(|columns| columns.get(at).copied().flatten());
-        place.and_then(|place| cells.get(place)).copied().unwrap_or("")
-    };
-    Line {
-        number: record.position().map_or(0, csv::Position::line),
-        text: cells.join(" · "),
-        read: entry([0, 1, 2, 3, 4].map(cell), known, today),
-    }
+/// Where each of [`COLUMNS`] stands, if the line names them.
+fn heads(line: &PastedLine) -> Option<[Option<usize>; 5]> {
+    let lower: Vec<String> = line.cells.iter().map(|cell| cell.to_lowercase()).collect();
+    let place = |name: &str| lower.iter().position(|cell| cell == name);
+    (place("kpi").is_some() && place("value").is_some()).then(|| COLUMNS.map(place))
 }
 
 fn entry(

@@ -3,7 +3,10 @@ use std::ops::RangeInclusive;
 use super::{AmountIn, EntryForm, Kind};
 use crate::access::{Editor, Team};
 use crate::period::Period;
-use crate::web::{FieldErrors, Fields};
+use crate::web::{self, FieldErrors, Fields, PastedLine};
+
+/// What is said of an entry of somebody else's team.
+const NOT_OWN: &str = "You may enter this only for a team of your own.";
 
 /// Lines of a spreadsheet, read as entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,32 +54,23 @@ impl Pasted {
         current: Period,
     ) -> Self {
         let mut pasted = Self::default();
-        // Browsers end lines in two characters, which would count as one line or as two.
-        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         if text.chars().count() > Self::LONGEST {
             return Self::refused(1, format!("Paste at most {} characters.", Self::LONGEST));
         }
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(&text))
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let columns = match reader.headers().ok().map(Columns::named) {
-            Some(Ok(columns)) => columns,
-            Some(Err(sentence)) => return Self::refused(1, sentence),
-            None => return Self::refused(1, "The first line cannot be read."),
+        let lines = match web::pasted(text) {
+            Ok(lines) => lines,
+            Err(error) => return Self::refused(1, error.to_string()),
         };
-        for record in reader.records() {
-            let Ok(record) = record else {
-                return Self::refused(1, "This is not a table: check its quotation marks.");
-            };
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            let line = record.position().map_or(0, csv::Position::line);
-            match columns.entry(&record, amounts, teams, current) {
+        let heads = lines.first().map_or(&[][..], |line| &line.cells);
+        let columns = match Columns::named(heads) {
+            Ok(columns) => columns,
+            Err(sentence) => return Self::refused(1, sentence),
+        };
+        for line in lines.iter().skip(1) {
+            match columns.entry(line, amounts, teams, current) {
                 Ok(form) if may_enter(&form) => pasted.entries.push(form),
-                Ok(_) => pasted.wrong(line, "You may enter this only for a team of your own."),
-                Err(sentence) => pasted.wrong(line, sentence),
+                Ok(_) => pasted.wrong(line.number, NOT_OWN),
+                Err(sentence) => pasted.wrong(line.number, sentence),
             }
         }
         let count = pasted.entries.len() + pasted.errors.len();
@@ -118,17 +112,10 @@ impl Pasted {
     }
 }
 
-/// What stands between the columns: what the first line has.
-fn delimiter(text: &str) -> u8 {
-    let heads = text.lines().next().unwrap_or("");
-    let between = [b'\t', b';'].into_iter().find(|&byte| heads.as_bytes().contains(&byte));
-    between.unwrap_or(b',')
-}
-
 impl Columns {
-    fn named(heads: &csv::StringRecord) -> Result<Self, String> {
+    fn named(heads: &[String]) -> Result<Self, String> {
         let at = |names: &[&str]| {
-            heads.iter().position(|head| names.contains(&head.trim().to_lowercase().as_str()))
+            heads.iter().position(|head| names.contains(&head.to_lowercase().as_str()))
         };
         let needed = |names: &[&str]| {
             at(names).ok_or_else(|| {
@@ -148,12 +135,12 @@ impl Columns {
 
     fn entry(
         &self,
-        record: &csv::StringRecord,
+        line: &PastedLine,
         amounts: &AmountIn,
         teams: &[Team],
         current: Period,
     ) -> Result<EntryForm, String> {
-        let cell = |at: Option<usize>| plain(at.and_then(|at| record.get(at)).unwrap_or(""));
+        let cell = |at: Option<usize>| line.cell(at);
         let currency = cell(self.currency);
         if !currency.is_empty() && currency != amounts.code() {
             return Err(format!("Write the amount in {}, not in {currency}.", amounts.code()));
@@ -171,15 +158,6 @@ impl Columns {
         fields.put("team", team.map_or(typed, |team| team.slug.as_str()));
         fields.put("note", cell(self.note));
         EntryForm::parse(&fields, amounts, teams, current, None).map_err(|errors| said(&errors))
-    }
-}
-
-/// A cell without the apostrophe by which a file of ours keeps a spreadsheet from computing it.
-fn plain(cell: &str) -> &str {
-    let cell = cell.trim();
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
-        _ => cell,
     }
 }
 

@@ -41,6 +41,61 @@ pub fn plain(cell: &str) -> &str {
     }
 }
 
+/// A line of a table that was pasted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastedLine {
+    /// Counted from 1, empty ones too.
+    pub number: u64,
+    /// As they were before they were [`neutral`], without spaces around them.
+    pub cells: Vec<String>,
+}
+
+impl PastedLine {
+    /// The cell at a place; empty where the line has none.
+    pub fn cell(&self, place: Option<usize>) -> &str {
+        place.and_then(|place| self.cells.get(place)).map_or("", String::as_str)
+    }
+}
+
+/// What was pasted is no table.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("This is not a table: check its quotation marks.")]
+pub struct NotATable;
+
+/// The lines of a table that was copied from a spreadsheet or a file, without the empty ones. Their
+/// cells are parted by tabs, semicolons or commas, whichever of them the first line has.
+pub fn pasted(text: &str) -> Result<Vec<PastedLine>, NotATable> {
+    // Browsers end lines in two characters, which would count as one line or as two.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let between = [b'\t', b';'].into_iter().find(|byte| first.as_bytes().contains(byte));
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(between.unwrap_or(b','))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| NotATable)?;
+        let cells = record.iter().map(|cell| plain(cell.trim()).trim().to_owned());
+        let line =
+            PastedLine { number: number_of(&record, text.as_bytes()), cells: cells.collect() };
+        if line.cells.iter().any(|cell| !cell.is_empty()) {
+            lines.push(line);
+        }
+    }
+    Ok(lines)
+}
+
+/// The number of the line in which a record begins: the reader counts from the empty ones before it.
+fn number_of(record: &csv::StringRecord, text: &[u8]) -> u64 {
+    let Some(position) = record.position() else { return 0 };
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.get(from..).unwrap_or_default();
+    let empty = rest.iter().take_while(|&&byte| byte == b'\n').count();
+    position.line() + u64::try_from(empty).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -65,6 +120,20 @@ mod tests {
         for cell in ["=1+1", "-5", "'quoted'", "", "'", "2.1", "  =1"] {
             assert_eq!(plain(&neutral(cell)), cell);
         }
+    }
+
+    #[test]
+    fn a_pasted_table_is_read_by_what_its_first_line_has_and_keeps_its_numbers() {
+        for text in ["\u{feff}a\tb; c\r\n\r\n'=1\t d \r\n", "a;\"b; c\"\n\n'=1; d \n"] {
+            let lines = pasted(text).unwrap();
+            let read: Vec<(u64, &str, &str)> = lines
+                .iter()
+                .map(|line| (line.number, line.cell(Some(0)), line.cell(Some(1))))
+                .collect();
+            assert_eq!(read, [(1, "a", "b; c"), (3, "=1", "d")], "{text:?}");
+            assert_eq!(lines[0].cell(Some(2)), "");
+        }
+        assert_eq!(pasted(""), Ok(Vec::new()));
     }
 
     #[test]

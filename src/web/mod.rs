@@ -19,7 +19,7 @@ mod places;
 pub mod serve;
 
 pub use clash::Clash;
-pub use csv::{csv, neutral, plain};
+pub use csv::{NotATable, PastedLine, csv, neutral, pasted};
 pub use done::Done;
 pub use download::Download;
 pub use error::{ErrorWords, PageError, SignInNeeded, error_page, status_page};

@@ -3,14 +3,14 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use super::{Place, Pressed, Sheet, Shown};
+use super::{Group, Place, Pressed, Sheet, Shown};
 use crate::access::{Allows, Edit, OrgAccess, TeamAccess, TenantTx, View};
 use crate::assessment::AnswersForm;
 use crate::assessment::answers_form::NOT_APPLICABLE;
 use crate::assessment::on_record::{self, OnRecord, ReadyEvidence};
 use crate::assessment::saving::{self, NotSaved};
 use crate::clock::Clock;
-use crate::maturity::{Category, Criterion, Dimension, Figure, Level, Model};
+use crate::maturity::{Category, Criterion, Dimension, Figure, Model};
 use crate::paths::{OwnEntryPath, TeamEntryPath};
 use crate::state::Site;
 use crate::web::{Done, FieldErrors, FormKey, Page, PageError, Sent, Shell};
@@ -22,18 +22,6 @@ pub(super) const ALREADY_SUBMITTED: &str =
 /// What is said to whoever attaches what is gone.
 const NOTHING_ON_RECORD: PageError =
     PageError::Unprocessable("Nothing is on record about this any more. Open the page again.");
-
-/// The criteria of one category and level, under one heading.
-struct Group<'a> {
-    category: &'a Category,
-    level: Level,
-    level_name: &'a str,
-    criteria: Vec<&'a Criterion>,
-    /// Whether it is the first of its category.
-    is_first: bool,
-    /// Whether it is the last of its category, and there are levels that are not shown.
-    has_more: bool,
-}
 
 #[derive(Template)]
 #[template(path = "assessment/entry.html")]
@@ -63,40 +51,12 @@ impl<'a> EntryPage<'a> {
         (errors, conflicts): (&'a FieldErrors, &'a [usize]),
         on_record: (&'a OnRecord, &'a Site),
     ) -> Self {
-        let mut groups: Vec<Group> = Vec::new();
-        for category in &dimension.categories {
-            let mut has_more = false;
-            let before = groups.len();
-            for criterion in category.criteria.iter().map(|&at| &sheet.model.criteria()[at]) {
-                if criterion.scope != sheet.scope {
-                    continue;
-                }
-                if !shown.shows(sheet, category, criterion) {
-                    has_more = true;
-                    continue;
-                }
-                match groups[before..].last_mut() {
-                    Some(group) if group.level == criterion.level => group.criteria.push(criterion),
-                    _ => groups.push(Group {
-                        category,
-                        level: criterion.level,
-                        level_name: sheet.model.level_name(criterion.level),
-                        criteria: vec![criterion],
-                        is_first: groups.len() == before,
-                        has_more: false,
-                    }),
-                }
-            }
-            if let Some(last) = groups[before..].last_mut() {
-                last.has_more = has_more;
-            }
-        }
         Self {
             shell: place.shell(),
             place,
             sheet,
             dimension,
-            groups,
+            groups: Group::of(sheet, dimension, shown),
             shown,
             form,
             form_key: FormKey::fresh(),

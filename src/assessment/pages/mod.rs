@@ -5,6 +5,7 @@
 
 mod answer;
 mod entry;
+mod group;
 mod history;
 mod place;
 mod pressed;
@@ -19,6 +20,7 @@ mod submission;
 use axum::Router;
 use axum_extra::routing::RouterExt;
 
+use group::Group;
 use place::Place;
 use pressed::Pressed;
 use sheet::Sheet;
