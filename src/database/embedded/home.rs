@@ -23,7 +23,19 @@ pub(super) struct Home {
     /// The directory of the socket.
     pub socket: PathBuf,
     /// Held until the server is stopped; the system releases it when we are killed.
-    _lock: File,
+    _lock: Lock,
+}
+
+/// Keeps every other Waymark out of a data directory while it exists.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // To close the file is not enough: a program that is being started at this moment holds
+        // everything that we have open until it runs.
+        let _ = self.0.unlock();
+    }
 }
 
 impl Home {
@@ -76,15 +88,15 @@ impl Home {
     }
 }
 
-fn lock(data_dir: &Path) -> Result<File, DatabaseError> {
-    let lock = File::options()
+fn lock(data_dir: &Path) -> Result<Lock, DatabaseError> {
+    let file = File::options()
         .create(true)
         .truncate(false)
         .write(true)
         .open(data_dir.join("waymark.lock"))
         .map_err(DatabaseError::not_writable(data_dir))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
+    match file.try_lock() {
+        Ok(()) => Ok(Lock(file)),
         Err(fs::TryLockError::WouldBlock) => Err(DatabaseError::InUse(data_dir.to_owned())),
         Err(fs::TryLockError::Error(error)) => Err(DatabaseError::not_writable(data_dir)(error)),
     }
@@ -181,6 +193,16 @@ mod tests {
 
         drop(first);
         Home::open(&data_dir, &places(root.path()), &|_| {}).unwrap();
+    }
+
+    #[test]
+    fn a_program_that_is_being_started_keeps_no_later_waymark_out() {
+        let root = open_directory();
+        let first = lock(root.path()).unwrap();
+        let inherited = first.0.try_clone().unwrap();
+        drop(first);
+        assert!(lock(root.path()).is_ok());
+        drop(inherited);
     }
 
     #[test]
