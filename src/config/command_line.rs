@@ -70,7 +70,7 @@ pub struct Settings {
     #[arg(long, global = true, env = "WAYMARK_MAX_CONNECTIONS", value_name = "NUMBER")]
     pub max_connections: Option<String>,
 
-    /// The server that takes mails: smtp://user:password@host:587 [default: no mail is sent]
+    /// The mail server, with user and password [default: no mail is sent]
     #[arg(
         long,
         global = true,

@@ -123,7 +123,9 @@ pub(super) fn put_together(
 mod tests {
     use super::*;
 
-    fn server(text: &str) -> Option<(Encryption, String, u16, Option<(String, String)>)> {
+    type Read = (Encryption, String, u16, Option<(String, String)>);
+
+    fn server(text: &str) -> Option<Read> {
         let SmtpServer { encryption, host, port, login } = read_server(text).ok()?;
         Some((encryption, host, port, login.map(|login| (login.user, login.password))))
     }

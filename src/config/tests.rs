@@ -197,7 +197,7 @@ fn mail_is_off_until_a_server_a_sender_and_our_address_are_given() {
         ),
         (smtp(), from(), url(), ""),
     ] {
-        let settings = Settings { smtp_url, mail_from, public_url, ..Settings::default() };
+        let settings = Settings { public_url, smtp_url, mail_from, ..Settings::default() };
         assert_eq!(complaints(&settings), complaint);
     }
     let settings =

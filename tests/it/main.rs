@@ -23,6 +23,7 @@ mod frame;
 mod history;
 mod kpi;
 mod levels;
+mod mail;
 mod methodology;
 mod next_best;
 mod odd_input;
