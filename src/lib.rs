@@ -10,7 +10,7 @@
 //! | 7     | `run`                                           | starting, serving, stopping          |
 //! | 6     | `router`, `demo`                                | every route; an example organization |
 //! | 5     | `overview`                                      | pages that combine the slices        |
-//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `application`, `plan`, `kpi`, `roi` | the slices |
+//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `application`, `plan`, `kpi`, `roi`, `notice` | the slices |
 //! | 3     | `state`, `mail`                                 | what a handler may ask for; mails    |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
@@ -29,6 +29,7 @@ pub mod demo;
 pub mod kpi;
 pub mod mail;
 pub mod maturity;
+pub mod notice;
 pub mod organization;
 pub mod overview;
 pub mod password;

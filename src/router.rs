@@ -11,8 +11,8 @@ use sqlx::PgPool;
 use crate::state::App;
 use crate::web::PageError;
 use crate::{
-    access, account, action, application, assessment, database, kpi, organization, overview, plan,
-    roi, team, web,
+    access, account, action, application, assessment, database, kpi, notice, organization,
+    overview, plan, roi, team, web,
 };
 
 /// All pages that are served.
@@ -27,6 +27,7 @@ pub fn router(app: App) -> Router {
         .merge(plan::routes())
         .merge(kpi::routes())
         .merge(roi::routes())
+        .merge(notice::routes())
         .merge(overview::routes())
         .fallback(async || PageError::NotFound)
         .layer(from_fn_with_state((app.db.clone(), app.cookie), access::frame_errors))

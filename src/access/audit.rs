@@ -42,6 +42,9 @@ pub enum AuditKind {
     ReadingsEntered,
     CertificateNoted,
     CertificateRemoved,
+    RemindersTurnedOn,
+    RemindersTurnedOff,
+    TestMailAskedFor,
 }
 
 impl AuditKind {
@@ -89,6 +92,9 @@ impl AuditKind {
             Self::ReadingsEntered => "readings_entered",
             Self::CertificateNoted => "certificate_noted",
             Self::CertificateRemoved => "certificate_removed",
+            Self::RemindersTurnedOn => "reminders_turned_on",
+            Self::RemindersTurnedOff => "reminders_turned_off",
+            Self::TestMailAskedFor => "test_mail_asked_for",
         }
     }
 }

@@ -16,11 +16,11 @@ const BETWEEN_LOOKS: Duration = Duration::from_hours(1);
 /// `stopped`. A mail that is being sent then is sent.
 ///
 /// What fails is logged, and tried again in the next round.
-pub async fn work(
+pub async fn work<F: Future<Output = ()> + Send>(
     db: Db,
     clock: Clock,
     postman: Postman,
-    look: impl AsyncFn(),
+    look: impl Fn() -> F + Send,
     stopped: CancellationToken,
 ) {
     let mut looks = interval(BETWEEN_LOOKS);

@@ -85,6 +85,11 @@ done! {
     CertificateNoted, "certificate-noted", "The certificate is noted.";
     CertificateRemoved, "certificate-removed", "The certificate is removed.";
     ReadingRemoved, "reading-removed", "The reading is removed.";
+    RemindersOn, "reminders-on", "Leads are reminded from now on.";
+    RemindersOff, "reminders-off", "Nobody is reminded any more.";
+    TestMailOnItsWay, "test-mail", "The test mail is on its way to you.";
+    RemindersWanted, "reminders-wanted", "You get reminders of this organization.";
+    RemindersRefused, "reminders-refused", "You get no more reminders of this organization.";
 }
 
 impl Done {

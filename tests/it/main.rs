@@ -26,6 +26,7 @@ mod levels;
 mod mail;
 mod methodology;
 mod next_best;
+mod notice;
 mod odd_input;
 mod organization;
 mod overview;
