@@ -28,6 +28,7 @@ impl Northwind {
         waymark.joined(&owner, "sam", "lead", "search").await;
         waymark.joined(&owner, "vera", "viewer", "").await;
         for statement in [
+            "delete from mail", // the invitations
             "update team set created_at = '2026-07-01T00:00:00Z'",
             "insert into team_lead select team.org_id, team.id, person.id from team, person
              where team.slug = 'search' and person.name = 'paula'",
@@ -338,4 +339,39 @@ async fn one_organization_sees_nothing_of_the_mails_of_another() {
     assert!(northwind.owner.get(MAIL).await.main().contains("sam@northwind.example"));
     let theirs = contoso.get("/o/contoso/settings/mail").await;
     assert!(theirs.main().contains("None yet.") && theirs.main().contains("Nobody is reminded."));
+}
+
+#[tokio::test]
+async fn an_invitation_is_mailed_with_the_link_that_is_shown() {
+    let northwind = Northwind::with_reminders().await;
+
+    let link =
+        northwind.waymark.invite(&northwind.owner, "o'neil@contoso.example", "viewer", "").await;
+    deliver(&northwind.waymark, &northwind.server.postman()).await;
+
+    let mail = northwind.server.only_one();
+    assert_eq!(mail.to, "o'neil@contoso.example");
+    assert_eq!(mail.parsed().subject(), Some("An invitation to Northwind"));
+    for part in [mail.text(), mail.html()] {
+        assert!(part.contains(&format!("https://waymark.example{link}")), "{part}");
+    }
+    let page = northwind.waymark.browser().get(&link).await;
+    assert!(page.main().contains("Northwind"), "{}", page.html);
+}
+
+#[tokio::test]
+async fn after_fifty_invitations_in_an_hour_the_link_is_only_shown() {
+    let northwind = Northwind::with_reminders().await;
+    for number in 0..50 {
+        let email = format!("reader{number}@contoso.example");
+        northwind.waymark.invite(&northwind.owner, &email, "viewer", "").await;
+    }
+
+    northwind.waymark.invite(&northwind.owner, "late@contoso.example", "viewer", "").await;
+
+    let mailed: i64 = sqlx::query_scalar("select count(*) from mail")
+        .fetch_one(northwind.waymark.pool())
+        .await
+        .unwrap();
+    assert_eq!(mailed, 50);
 }
