@@ -8,13 +8,13 @@ use crate::roi::Return;
 
 /// Something that the business is not shown, and where that is mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unshown {
+pub struct Unshown {
     pub sentence: String,
     pub href: String,
 }
 
 /// What KPIs, returns and applications do not show: at most one sentence each, the first that holds.
-pub(super) fn unshown(
+pub fn unshown(
     org: &OrgSlug,
     kpis: &KpiTiles,
     returned: &Return,
