@@ -49,6 +49,9 @@ pub enum AuditKind {
     ShareLinkMade,
     ShareLinkRotated,
     ShareLinkRevoked,
+    RemindersTurnedOn,
+    RemindersTurnedOff,
+    TestMailAskedFor,
 }
 
 impl AuditKind {
@@ -103,6 +106,9 @@ impl AuditKind {
             Self::ShareLinkMade => "share_link_made",
             Self::ShareLinkRotated => "share_link_rotated",
             Self::ShareLinkRevoked => "share_link_revoked",
+            Self::RemindersTurnedOn => "reminders_turned_on",
+            Self::RemindersTurnedOff => "reminders_turned_off",
+            Self::TestMailAskedFor => "test_mail_asked_for",
         }
     }
 }

@@ -11,6 +11,7 @@ mod chart;
 mod compare;
 mod dimension;
 mod kpi;
+mod mail;
 mod organization;
 mod plan;
 mod report;
@@ -43,6 +44,7 @@ pub use kpi::{
     KpiResumptionPath, KpiRetirementPath, KpiSettingsPath, KpisPath, ManyReadingsPath, NewKpiPath,
     ReadingPath, ReadingRemovalPath, ReadingsFilePath, ReadingsImportPath, ReadingsPath,
 };
+pub use mail::{MailChoicePath, MailSettingsPath, TestMailPath, UnsubscribePath};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationCurrencyPath, OrganizationSettingsPath, OverviewPath,

@@ -90,6 +90,11 @@ done! {
     ReportMadeAnew, "report-made-anew", "The report is frozen again, as another revision.";
     ReportWithdrawn, "report-withdrawn", "The report is withdrawn, and no link opens it any more.";
     ShareLinkRevoked, "share-link-revoked", "The link is revoked. Its address opens nothing any more.";
+    RemindersOn, "reminders-on", "Leads are reminded from now on.";
+    RemindersOff, "reminders-off", "Nobody is reminded any more.";
+    TestMailOnItsWay, "test-mail", "The test mail is on its way to you.";
+    RemindersWanted, "reminders-wanted", "You get reminders of this organization.";
+    RemindersRefused, "reminders-refused", "You get no more reminders of this organization.";
 }
 
 impl Done {

@@ -123,6 +123,8 @@ async fn every_route_by_who_asks_for_it() {
     303 303 303 303 303 303 303  GET  /
     303 200 200 200 200 200 200  GET  /account
     401 422 422 422 422 422 422  POST /account
+    303 200 200 200 200 200 200  GET  /account/mail
+    401 422 422 422 422 422 422  POST /account/mail
     401 422 422 422 422 422 422  POST /account/password
     303 200 200 200 200 200 200  GET  /account/sessions
     401 303 303 303 303 303 303  POST /account/sessions
@@ -224,6 +226,9 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 422 422 422 422  POST /o/{org}/roi/import
     401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
     401 404 403 403 403 404 404  POST /o/{org}/settings/invitations/{invitation}/revocation
+    303 404 403 403 403 200 200  GET  /o/{org}/settings/mail
+    401 404 403 403 403 422 422  POST /o/{org}/settings/mail
+    401 404 403 403 403 303 303  POST /o/{org}/settings/mail/test
     303 404 403 403 403 200 200  GET  /o/{org}/settings/members
     401 404 403 403 403 422 422  POST /o/{org}/settings/members/{person}
     401 404 403 403 403 303 404  POST /o/{org}/settings/members/{person}/removal
@@ -255,6 +260,8 @@ async fn every_route_by_who_asks_for_it() {
     404 404 404 404 404 404 404  GET  /setup
     404 404 404 404 404 404 404  POST /setup
     303 303 303 303 303 303 303  POST /theme
+    404 404 404 404 404 404 404  GET  /unsubscribe/{token}
+    404 404 404 404 404 404 404  POST /unsubscribe/{token}
     303 303 303 303 303 303 303  POST /logout
     ");
 }

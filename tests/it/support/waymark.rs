@@ -16,7 +16,7 @@ use waymark::demo::{self, DemoPassword};
 use waymark::password::{Hasher, NewPassword};
 use waymark::paths::OrgSlug;
 use waymark::router::router;
-use waymark::state::{App, Site};
+use waymark::state::{App, Mailing, Site};
 
 use super::browser::Browser;
 use super::database::TestDatabase;
@@ -51,6 +51,7 @@ impl Waymark {
             clock,
             cookie: SessionCookie { secure: true },
             site: Site::at("https://waymark.example"),
+            mailing: Mailing::of(Some("Waymark <waymark@waymark.example>")),
             hasher: Hasher::new(cheap, 2),
             setup_code: SetupCode::known(SETUP_CODE),
             attempts: SecretAttempts::new(),
