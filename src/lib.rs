@@ -11,7 +11,7 @@
 //! | 6     | `router`, `demo`                                | every route; an example organization |
 //! | 5     | `overview`                                      | pages that combine the slices        |
 //! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `application`, `plan`, `kpi`, `roi` | the slices |
-//! | 3     | `state`                                         | what a handler may ask for           |
+//! | 3     | `state`, `subject`                              | what a handler may ask for; what a record may name |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
 //! | 0     | `config`, `period`, `clock`, `currency`, `maturity`, `trend`, `database`, `password`, `web` | know no feature |
@@ -38,6 +38,7 @@ pub mod roi;
 pub mod router;
 pub mod run;
 pub mod state;
+pub mod subject;
 pub mod team;
 pub mod trend;
 pub mod web;

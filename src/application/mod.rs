@@ -31,7 +31,7 @@ pub use filter::Filter;
 pub use form::ApplicationForm;
 pub use id::{ApplicationId, PatternId};
 pub use need::Need;
-pub use pages::routes;
+pub use pages::{ApplicationPage, blank, routes};
 pub use pattern::{ListedPattern, Pattern, PatternName, PatternUse};
 pub use pattern_form::PatternForm;
 pub use reuse::{FinishedUse, Reuse};

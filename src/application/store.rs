@@ -62,7 +62,7 @@ pub(super) fn states_in_order() -> Vec<String> {
 }
 
 /// An application, with the patterns that it uses and what it needs.
-pub(super) async fn find(
+pub async fn find(
     tx: &mut TenantTx<impl Allows<View>>,
     slug: &ApplicationSlug,
 ) -> sqlx::Result<Option<Application>> {

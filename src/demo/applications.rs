@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::file::{FiledApplication, FiledPattern, FiledState};
 use super::{DemoError, find, last_day};
-use crate::access::{Edit, Team, TeamId, TenantTx};
+use crate::access::{Allows, Edit, Team, TeamId, TenantTx};
 use crate::application::change::store::change_state;
 use crate::application::need::store::add_need;
 use crate::application::pattern::store::add_pattern;
@@ -16,7 +16,7 @@ use crate::application::{ApplicationForm, ChangeForm, Effort, MoveState, Pattern
 
 /// Adds every pattern; tells their ids by their names.
 pub(super) async fn add_patterns(
-    tx: &mut TenantTx<Edit>,
+    tx: &mut TenantTx<impl Allows<Edit>>,
     filed: &[FiledPattern],
     teams: &[Team],
 ) -> Result<BTreeMap<String, PatternId>, DemoError> {
@@ -38,7 +38,7 @@ pub(super) async fn add_patterns(
 
 /// Adds every application, and each state that it came to on the last day of its period.
 pub(super) async fn add_all(
-    tx: &mut TenantTx<Edit>,
+    tx: &mut TenantTx<impl Allows<Edit>>,
     filed: &[FiledApplication],
     patterns: &BTreeMap<String, PatternId>,
     teams: &[Team],

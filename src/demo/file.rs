@@ -37,6 +37,12 @@ pub(super) struct FiledReturn {
     /// As it is typed into a form.
     pub amount: String,
     pub note: String,
+    /// The name of the application that it is about.
+    #[serde(default)]
+    pub application: String,
+    /// The name of the KPI that tells of it.
+    #[serde(default)]
+    pub kpi: String,
 }
 
 /// The dip that the organization itself expects.

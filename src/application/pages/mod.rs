@@ -1,4 +1,4 @@
-//! The pages, one a file.
+//! The pages, one a file. An application itself is shown by `overview`, beside its KPIs and returns.
 
 mod application;
 mod applications;
@@ -14,6 +14,8 @@ mod patterns;
 use axum::Router;
 use axum_extra::routing::RouterExt;
 
+pub use application::{ApplicationPage, blank};
+
 use crate::state::App;
 
 /// The routes of applications and patterns.
@@ -24,7 +26,6 @@ pub fn routes() -> Router<App> {
         .typed_post(form::create)
         .typed_get(form::show_edit)
         .typed_post(form::update)
-        .typed_get(application::show)
         .typed_post(change::create)
         .typed_post(need::create)
         .typed_post(need::remove)

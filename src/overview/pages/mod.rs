@@ -1,5 +1,6 @@
 //! The pages, one a file.
 
+mod application;
 mod chart;
 mod compare;
 mod dimension;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<App> {
         .typed_get(dimension::show)
         .typed_get(levels::show)
         .typed_get(kpi::show)
+        .typed_get(application::show)
         .typed_get(teams::show)
         .typed_get(team::show)
         .typed_get(methodology::show)
