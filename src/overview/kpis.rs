@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::access::LedTeam;
-use crate::kpi::{Measured, Standing, Tile};
+use crate::kpi::{Measured, Standing, State, Tile};
 use crate::paths::{KpisPath, OrgSlug};
 use crate::period::Period;
 
@@ -15,6 +15,10 @@ pub(super) struct KpiTiles {
     pub all: usize,
     /// How many of all are stale.
     pub stale: usize,
+    /// How many of all are better than at their baseline, those at their target included.
+    pub better: usize,
+    /// Those of all that have met their target since the period before, by name.
+    pub reached: Vec<String>,
     pub path: KpisPath,
 }
 
@@ -28,14 +32,27 @@ pub(super) fn known_until(period: Period, today: NaiveDate) -> NaiveDate {
 
 impl KpiTiles {
     /// The KPIs as they stood on `day`: those with a baseline by then, and not retired yet. The
-    /// organization's come first, in the order in which they were added.
-    pub fn of(org: &OrgSlug, mut known: Vec<Measured>, day: NaiveDate, teams: &[LedTeam]) -> Self {
+    /// ones that have met their target since `before` come first, because the story tells of them,
+    /// then the organization's, in the order in which they were added.
+    pub fn of(
+        org: &OrgSlug,
+        mut known: Vec<Measured>,
+        (day, before): (NaiveDate, NaiveDate),
+        teams: &[LedTeam],
+    ) -> Self {
         known.retain(|Measured { kpi, .. }| {
             let is_retired = kpi.retired_at.is_some_and(|at| at.date_naive() <= day);
             kpi.baseline.period <= Period::of(day) && !is_retired
         });
-        known.sort_by_key(|Measured { kpi, .. }| (kpi.team.is_some(), kpi.id.0));
+        let state = |it: &Measured, day| Standing::of(&it.kpi, &it.course.up_to(day), day).state;
+        let has_met = |it: &&Measured, day| state(it, day) == State::TargetMet;
+        let has_reached = |it: &&Measured| has_met(it, day) && !has_met(it, before);
+        known.sort_by_key(|it| (!has_reached(&it), it.kpi.team.is_some(), it.kpi.id.0));
         let shown = known.iter().take(MOST);
+        let reached = known.iter().filter(has_reached);
+        let is_better = |it: &&Measured| {
+            matches!(state(it, day), State::TargetMet | State::OnTheWay(_) | State::Better)
+        };
         Self {
             tiles: shown
                 .map(|it| Tile::of(org, it, day, teams.iter().map(|it| &it.team)))
@@ -45,6 +62,8 @@ impl KpiTiles {
                 .iter()
                 .filter(|it| Standing::of(&it.kpi, &it.course, day).is_stale)
                 .count(),
+            better: known.iter().filter(is_better).count(),
+            reached: reached.map(|it| it.kpi.name.clone()).collect(),
             path: KpisPath { org: org.clone() },
         }
     }

@@ -19,7 +19,7 @@ use crate::overview::own_step::{OwnStep, own_steps};
 use crate::overview::periods::{Year, years};
 use crate::overview::picture::{Picture, Stored};
 use crate::overview::returned::ReturnBlock;
-use crate::overview::story::Piece;
+use crate::overview::story::{Brought, Piece};
 use crate::overview::teams_filter::{Asked, TeamsFilter};
 use crate::overview::teams_table::TeamsTable;
 use crate::overview::unshown::unshown;
@@ -104,6 +104,14 @@ pub(super) async fn show(
     let day = known_until(period, clock.now().date_naive());
     let measured = kpis(&mut tx, day).await?;
     drop(tx);
+    let kpis = KpiTiles::of(&org, measured, (day, known_until(since, day)), &teams);
+    let brought = Brought {
+        since,
+        gone_live: usize::try_from(counts.gone_live()).unwrap_or(0),
+        reached: kpis.reached.clone(),
+        better: kpis.better,
+        kpis: kpis.all,
+    };
     let mut stored = Stored {
         roll_ups: known,
         detail,
@@ -114,6 +122,7 @@ pub(super) async fn show(
         targets,
         actions,
         returned,
+        brought,
     };
     if newest.is_some() {
         // What was noted and aimed at later was not known then.
@@ -122,7 +131,6 @@ pub(super) async fn show(
         stored.targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
     }
 
-    let kpis = KpiTiles::of(&org, measured, day, &stored.teams);
     let rows = stored.rows(model, &visit.org, period);
     let open_rows = (period == current).then_some(rows.as_slice());
     let own_steps = own_steps(model, &org, current, &stored.teams, open_rows);
