@@ -4,6 +4,7 @@
 //! submitted, in the order of the periods.
 
 mod applications;
+mod certificates;
 mod file;
 mod kpis;
 mod password;
@@ -142,6 +143,7 @@ pub async fn load(app: &App, password: &DemoPassword) -> Result<(), DemoError> {
     let patterns = applications::add_patterns(&mut tx, &demo.patterns, &teams).await?;
     applications::add_all(&mut tx, &demo.applications, &patterns, &teams, today).await?;
     kpis::enter(&mut tx, &demo.kpis, today).await?;
+    certificates::note_all(&mut tx, &demo.certificates, &teams, today).await?;
     returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, today).await?;
     let mut tx = tx.narrowed();
     submit_all(&mut tx, &demo.assessments, org, &teams, today).await?;
