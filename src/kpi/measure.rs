@@ -10,6 +10,7 @@ use crate::maturity::Model;
 use crate::paths::{ApplicationSlug, KpiSlug};
 use crate::period::Period;
 use crate::subject::Subject;
+use crate::trend;
 
 /// A KPI's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
@@ -169,7 +170,7 @@ pub struct Kpi {
 impl Kpi {
     /// A value of it with its unit: `2.1 days`.
     pub fn with_unit(&self, value: Amount) -> String {
-        if self.unit.is_empty() { value.to_string() } else { format!("{value} {}", self.unit) }
+        trend::with_unit(&value.to_string(), &self.unit)
     }
 
     /// The value of its baseline with its unit.

@@ -18,8 +18,9 @@ pub struct OnRecord {
     /// Certificates that are valid at the end of the period, and how many hold them.
     pub certificates: i64,
     pub holders: i64,
-    /// A KPI that counts holders of CKA, CKAD or CKS and has a reading in the period.
-    pub certified: Option<(KpiSlug, String)>,
+    /// A KPI that counts holders of CKA, CKAD or CKS and has a reading in the period, and its name.
+    pub certified: Option<KpiSlug>,
+    pub certified_name: Option<String>,
     /// Costs, benefits and notes up to the period.
     pub returns: i64,
     /// Whether a dip is expected.
@@ -128,7 +129,7 @@ impl OnRecord {
                 (self.certificates, format!("{some} of {held} {are} valid at the end of {period}."))
             }
             Kind::Certified => {
-                let (_, name) = self.certified.as_ref()?;
+                let name = self.certified_name.as_ref()?;
                 (1, format!("“{name}” was counted in {period}."))
             }
             Kind::Live => {
@@ -190,7 +191,7 @@ impl OnRecord {
         match kind {
             Kind::Certified if self.certificates > 0 => CertificatesPath { org }.to_string(),
             Kind::Certified => match &self.certified {
-                Some((kpi, _)) => KpiPath { org, kpi: kpi.clone() }.to_string(),
+                Some(kpi) => KpiPath { org, kpi: kpi.clone() }.to_string(),
                 None => KpisPath { org }.to_string(),
             },
             Kind::Kpis | Kind::Aimed | Kind::Read | Kind::Shown => KpisPath { org }.to_string(),
@@ -237,7 +238,8 @@ mod tests {
             read: 1,
             certificates: 0,
             holders: 0,
-            certified: Some(("holders".parse().unwrap(), "CKA holders".to_owned())),
+            certified: Some("holders".parse().unwrap()),
+            certified_name: Some("CKA holders".to_owned()),
             returns: 25,
             expects: true,
             applications: 11,

@@ -13,7 +13,8 @@ pub async fn on_record(
     team: Option<TeamId>,
     period: Period,
 ) -> sqlx::Result<OnRecord> {
-    let row = sqlx::query!(
+    sqlx::query_as!(
+        OnRecord,
         r#"
         select
             measured.kpis as "kpis!", measured.aimed as "aimed!", measured.read as "read!",
@@ -104,23 +105,5 @@ pub async fn on_record(
         period.last_day(),
     )
     .fetch_one(tx.conn())
-    .await?;
-    Ok(OnRecord {
-        kpis: row.kpis,
-        aimed: row.aimed,
-        read: row.read,
-        certificates: row.certificates,
-        holders: row.holders,
-        certified: row.certified.zip(row.certified_name),
-        returns: row.returns,
-        expects: row.expects,
-        applications: row.applications,
-        under_way: row.under_way,
-        live: row.live,
-        benefits: row.benefits,
-        efforts: row.efforts,
-        patterns: row.patterns,
-        reused: row.reused,
-        disciplines: row.disciplines,
-    })
+    .await
 }

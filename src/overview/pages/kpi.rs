@@ -32,7 +32,7 @@ struct KpiPage<'a> {
     beside: Beside,
     may_edit: bool,
     standing: Standing,
-    /// `1 days by the end of 2027-Q2`.
+    /// `1 day by the end of 2027-Q2`.
     target: Option<String>,
     /// The newest value with its unit, and its quarter.
     latest: Option<(String, Period)>,
