@@ -23,9 +23,9 @@ pub use account::{
 };
 pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
 pub use application::{
-    ApplicationEditPath, ApplicationPath, ApplicationsFilePath, ApplicationsPath, MovesPath,
-    NeedRemovalPath, NeedsPath, NewApplicationPath, NewPatternPath, PatternEditPath, PatternPath,
-    PatternsPath, StateChangesPath,
+    ApplicationEditPath, ApplicationPath, ApplicationRemovalPath, ApplicationsFilePath,
+    ApplicationsPath, MovesPath, NeedRemovalPath, NeedsPath, NewApplicationPath, NewPatternPath,
+    PatternEditPath, PatternPath, PatternRemovalPath, PatternsPath, StateChangesPath,
 };
 pub use assessment::{
     OwnAnswerPath, OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath,

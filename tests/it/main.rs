@@ -31,6 +31,7 @@ mod overview;
 mod pattern;
 mod plan;
 mod queries;
+mod removal;
 mod reporting;
 mod restart;
 mod roi;

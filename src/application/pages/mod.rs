@@ -10,6 +10,7 @@ mod need;
 mod pattern;
 mod pattern_form;
 mod patterns;
+mod removal;
 
 use axum::Router;
 use axum_extra::routing::RouterExt;
@@ -37,4 +38,6 @@ pub fn routes() -> Router<App> {
         .typed_get(pattern_form::show_edit)
         .typed_post(pattern_form::update)
         .typed_get(pattern::show)
+        .typed_post(removal::remove_application)
+        .typed_post(removal::remove_pattern)
 }
