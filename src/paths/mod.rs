@@ -33,7 +33,8 @@ pub use assessment::{
     TeamEntryPath, TeamHistoryPath, TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
 };
 pub use chart::{
-    ChartFile, ChartFiles, ChartFormat, ChartName, DimensionChartPath, OrgChartPath, TeamChartPath,
+    ChartFile, ChartFiles, ChartFormat, ChartName, DimensionChartPath, KpiChartPath, OrgChartPath,
+    PatternChartPath, TeamChartPath,
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};

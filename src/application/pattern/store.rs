@@ -90,7 +90,7 @@ pub(in crate::application) async fn pattern_names(
 }
 
 /// A pattern.
-pub(in crate::application) async fn find_pattern(
+pub async fn find_pattern(
     tx: &mut TenantTx<impl Allows<View>>,
     slug: &PatternSlug,
 ) -> sqlx::Result<Option<Pattern>> {
@@ -124,7 +124,7 @@ pub(in crate::application) async fn find_pattern(
 
 /// The applications that use a pattern: those that went live in their order, then the others by
 /// name; at most 300.
-pub(in crate::application) async fn uses_of(
+pub async fn uses_of(
     tx: &mut TenantTx<impl Allows<View>>,
     pattern: PatternId,
 ) -> sqlx::Result<Vec<PatternUse>> {

@@ -9,8 +9,8 @@ use crate::maturity::{Figures, Model};
 use crate::overview::beside;
 use crate::overview::meanwhile::{Meanwhile, meanwhile};
 use crate::paths::{
-    ApplicationPath, KpiBaselinePath, KpiPath, KpiResumptionPath, KpiSettingsPath, KpisPath,
-    ReadingsPath, TeamPath,
+    ApplicationPath, ChartFiles, ChartName, KpiBaselinePath, KpiChartPath, KpiPath,
+    KpiResumptionPath, KpiSettingsPath, KpisPath, ReadingsPath, TeamPath,
 };
 use crate::period::Period;
 use crate::roi;
@@ -37,6 +37,7 @@ struct KpiPage<'a> {
     /// The newest value with its unit, and its quarter.
     latest: Option<(String, Period)>,
     chart: LineChart,
+    files: ChartFiles,
     meanwhile: Vec<Meanwhile<'static>>,
     all: KpisPath,
     settings: KpiSettingsPath,
@@ -80,6 +81,11 @@ pub(super) async fn show(
         }),
         latest: latest.map(|it| (kpi.with_unit(it.value), it.period())),
         chart: course.chart(&kpi),
+        files: ChartFiles::of(ChartName::Trend, None, |file| KpiChartPath {
+            org: org.clone(),
+            kpi: slug.clone(),
+            file,
+        }),
         meanwhile: meanwhile(model, &figures, &kpi, &course),
         all: KpisPath { org: org.clone() },
         settings: KpiSettingsPath { org: org.clone(), kpi: slug.clone() },

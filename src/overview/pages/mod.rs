@@ -10,6 +10,7 @@ mod levels;
 mod look_back;
 mod methodology;
 mod overview;
+mod record_chart;
 mod team;
 mod teams;
 mod workings;
@@ -34,6 +35,8 @@ pub fn routes() -> Router<App> {
         .typed_get(chart::show_org)
         .typed_get(chart::show_dimension)
         .typed_get(chart::show_team)
+        .typed_get(record_chart::show_kpi)
+        .typed_get(record_chart::show_pattern)
         .typed_get(compare::show_org)
         .typed_get(compare::show_team)
 }

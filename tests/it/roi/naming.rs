@@ -51,7 +51,7 @@ async fn an_entry_names_an_application_and_a_kpi_and_both_show_what_it_comes_to(
     assert_eq!(links, ["Card gateway", "Lead time"]);
 
     let page = owner.get(APPLICATION).await;
-    let sums = "costs 1 000 EUR, benefits 250.50 EUR: −749.50 EUR · all entries";
+    let sums = "costs 1 000 EUR, benefits 250.50 EUR: −749.50 EUR left · all entries";
     assert_eq!(plain(&page.text_of("#return .sec p")), sums);
     assert_eq!(page.texts_of("#return tbody tr").len(), 2);
     let kpis = page.texts_of("#kpis tbody tr > *");
