@@ -7,8 +7,9 @@
 //!
 //! | floor | modules                                         | what stands there                    |
 //! |-------|-------------------------------------------------|--------------------------------------|
-//! | 7     | `run`                                           | starting, serving, stopping          |
-//! | 6     | `router`, `demo`                                | every route; an example organization |
+//! | 8     | `run`                                           | starting, serving, stopping          |
+//! | 7     | `router`, `demo`                                | every route; an example organization |
+//! | 6     | `report`                                        | frozen reports, and links to them    |
 //! | 5     | `overview`                                      | pages that combine the slices        |
 //! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `application`, `plan`, `kpi`, `roi` | the slices |
 //! | 3     | `state`, `subject`                              | what a handler may ask for; what a record may name |
@@ -34,6 +35,7 @@ pub mod password;
 pub mod paths;
 pub mod period;
 pub mod plan;
+pub mod report;
 pub mod roi;
 pub mod router;
 pub mod run;

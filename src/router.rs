@@ -12,7 +12,7 @@ use crate::state::App;
 use crate::web::PageError;
 use crate::{
     access, account, action, application, assessment, database, kpi, organization, overview, plan,
-    roi, team, web,
+    report, roi, team, web,
 };
 
 /// All pages that are served.
@@ -28,6 +28,7 @@ pub fn router(app: App) -> Router {
         .merge(kpi::routes())
         .merge(roi::routes())
         .merge(overview::routes())
+        .merge(report::routes())
         .fallback(async || PageError::NotFound)
         .layer(from_fn_with_state((app.db.clone(), app.cookie), access::frame_errors))
         .layer(from_fn_with_state(app.clone(), account::keep_what_was_typed))

@@ -44,6 +44,13 @@ pub enum AuditKind {
     ReadingsEntered,
     CertificateNoted,
     CertificateRemoved,
+    ReportMade,
+    ReportRewritten,
+    ReportMadeAnew,
+    ReportWithdrawn,
+    ShareLinkMade,
+    ShareLinkRotated,
+    ShareLinkRevoked,
 }
 
 impl AuditKind {
@@ -93,6 +100,13 @@ impl AuditKind {
             Self::ReadingsEntered => "readings_entered",
             Self::CertificateNoted => "certificate_noted",
             Self::CertificateRemoved => "certificate_removed",
+            Self::ReportMade => "report_made",
+            Self::ReportRewritten => "report_rewritten",
+            Self::ReportMadeAnew => "report_made_anew",
+            Self::ReportWithdrawn => "report_withdrawn",
+            Self::ShareLinkMade => "share_link_made",
+            Self::ShareLinkRotated => "share_link_rotated",
+            Self::ShareLinkRevoked => "share_link_revoked",
         }
     }
 }

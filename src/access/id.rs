@@ -48,3 +48,7 @@ id!(
     /// An invitation's id. It is not the token.
     InvitationId
 );
+id!(
+    /// A share link's id. It is neither its token nor what stands in its address.
+    ShareLinkId
+);

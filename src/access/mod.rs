@@ -12,6 +12,8 @@
 //! | [`TeamAccess<Edit>`]   | the team's leads, the organization's owners, admins | write           |
 //! | [`RecordAccess<View>`] | every member of the organization                  | read              |
 //! | [`RecordAccess<Edit>`] | whoever may write a record: of all teams, or of their own | write those |
+//! | [`ReportAccess`]       | the organization's viewers, owners and admins     | make reports      |
+//! | [`share_link::Shown`]  | whoever shows the token of a live link            | read its report   |
 //!
 //! The accesses to an organization carry a [`TenantTx`]. A function that runs SQL on an
 //! organization's rows takes one and says in its type parameter which permission it needs, so
@@ -31,9 +33,11 @@ mod org;
 mod permission;
 mod record;
 mod remote;
+mod report;
 mod sent_form;
 mod session;
 mod setup_code;
+pub mod share_link;
 mod store;
 mod team;
 mod tx;
@@ -44,12 +48,13 @@ pub use attempts::SecretAttempts;
 pub use audit::AuditKind;
 pub use error_frame::frame_errors;
 pub(crate) use id::id;
-pub use id::{InvitationId, OrgId, PersonId, SessionId, TeamId};
+pub use id::{InvitationId, OrgId, PersonId, SessionId, ShareLinkId, TeamId};
 pub use membership::Owner;
 pub use org::{Org, OrgAccess};
 pub use permission::{Action, Allows, Edit, Manage, Permission, Role, View};
 pub use record::{Editor, RecordAccess};
 pub use remote::{Remote, TrustedProxies};
+pub use report::ReportAccess;
 pub use session::{SessionCookie, Token, TokenHash};
 pub use setup_code::SetupCode;
 pub use store::{choose_currency, has_amounts, rename_org, teams, teams_and_leads};

@@ -54,6 +54,15 @@ impl Role {
         self.toward_team(false)
     }
 
+    /// Whether a member of this role makes reports. Those for whom trends are drawn do, and those
+    /// who manage the organization; a lead reports by their teams' assessments.
+    pub const fn makes_reports(self) -> bool {
+        match self {
+            Self::Viewer | Self::Admin | Self::Owner => true,
+            Self::Lead => false,
+        }
+    }
+
     /// The role as it is stored and sent.
     pub const fn as_str(self) -> &'static str {
         match self {

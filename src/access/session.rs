@@ -1,5 +1,7 @@
 //! Tokens, and the cookie that carries a session's.
 
+use std::fmt;
+
 use axum::http::{HeaderMap, HeaderValue};
 use axum_extra::extract::cookie::CookieJar;
 use base64::Engine;
@@ -18,6 +20,13 @@ pub struct Token(String);
 
 /// The SHA-256 of a [`Token`].
 pub type TokenHash = [u8; 32];
+
+/// Without the secret.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
 
 impl Token {
     /// A token that nobody can guess; fails when the system has no randomness.

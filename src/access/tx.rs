@@ -154,6 +154,22 @@ impl<P: Permission> TenantTx<P> {
 }
 
 impl<P: Permission> TenantTx<P> {
+    /// Does something that takes long, during which no connection is held: ends this transaction, of
+    /// which nothing is kept, and begins another like it.
+    pub async fn meanwhile<T>(
+        self,
+        db: &Db,
+        work: impl Future<Output = T>,
+    ) -> sqlx::Result<(Self, T)> {
+        let Self { tx, org, person, .. } = self;
+        drop(tx);
+        let done = work.await;
+        let tx = begin_for::<P>(db).await?.enter(org, person).await?;
+        Ok((tx, done))
+    }
+}
+
+impl<P: Permission> TenantTx<P> {
     /// The same transaction with leave to less.
     pub fn narrowed<Q: Permission>(self) -> TenantTx<Q>
     where

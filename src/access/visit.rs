@@ -1,7 +1,7 @@
 use super::{Action, Actor, Org, Role};
 use crate::paths::{
     ApplicationsPath, KpisPath, MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath,
-    RoiPath, TeamsPath, TeamsSettingsPath,
+    ReportsPath, RoiPath, TeamsPath, TeamsSettingsPath,
 };
 use crate::web::{NavLink, Shell, ShellOrg};
 
@@ -23,6 +23,7 @@ pub enum Section {
     Return,
     Applications,
     Plan,
+    Reports,
     Settings(Setting),
     /// An error, which belongs nowhere.
     Elsewhere,
@@ -76,6 +77,7 @@ impl Visit {
                 Section::Applications,
             ),
             link("Plan", PlanPath { org: org.clone() }.to_string(), Section::Plan),
+            link("Reports", ReportsPath { org: org.clone() }.to_string(), Section::Reports),
         ];
         if let Some(first) = settings.first() {
             links.push(NavLink {

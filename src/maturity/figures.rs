@@ -2,11 +2,30 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::model::{Category, Dimension, Model};
 
 /// A score in hundredths, 0 to 500, written `1.96`. Its whole part is the level.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(try_from = "u16", into = "u16")]
 pub struct Hundredths(u16);
+
+impl From<Hundredths> for u16 {
+    fn from(number: Hundredths) -> Self {
+        number.0
+    }
+}
+
+impl TryFrom<u16> for Hundredths {
+    type Error = FiguresError;
+
+    fn try_from(number: u16) -> Result<Self, FiguresError> {
+        Self::new(number).ok_or(FiguresError::Range)
+    }
+}
 
 impl Hundredths {
     /// The highest score: Level 5.
@@ -30,8 +49,25 @@ impl fmt::Display for Hundredths {
 }
 
 /// A percentage in tenths, 0 to 1000, written `96.5`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(try_from = "u16", into = "u16")]
 pub struct Tenths(u16);
+
+impl From<Tenths> for u16 {
+    fn from(number: Tenths) -> Self {
+        number.0
+    }
+}
+
+impl TryFrom<u16> for Tenths {
+    type Error = FiguresError;
+
+    fn try_from(number: u16) -> Result<Self, FiguresError> {
+        Self::new(number).ok_or(FiguresError::Range)
+    }
+}
 
 impl Tenths {
     /// 100 %.
@@ -60,7 +96,7 @@ impl fmt::Display for Tenths {
 }
 
 /// Where a category, a dimension or the whole stands. Every number is rounded down.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Figure {
     /// 0 to 5; moves when the level is claimed.
     pub score: Hundredths,

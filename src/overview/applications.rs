@@ -14,13 +14,17 @@ pub(super) struct Applications {
 impl Applications {
     /// How many are live, and how many of them came to it since the period before.
     pub fn sentence(&self) -> String {
-        let (live, total) = (self.counts.live(), self.counts.total());
-        let are = if live == 1 { "is" } else { "are" };
-        let noun = if total == 1 { "application" } else { "applications" };
-        let since = self.since;
-        match self.counts.gone_live() {
-            0 => format!("{live} of {total} {noun} {are} live, as many as in {since}."),
-            gone => format!("{live} of {total} {noun} {are} live, {gone} of them since {since}."),
-        }
+        live_sentence(&self.counts, self.since)
+    }
+}
+
+/// How many applications are live, and how many of them came to it after `since`.
+pub fn live_sentence(counts: &StateCounts, since: Period) -> String {
+    let (live, total) = (counts.live(), counts.total());
+    let are = if live == 1 { "is" } else { "are" };
+    let noun = if total == 1 { "application" } else { "applications" };
+    match counts.gone_live() {
+        0 => format!("{live} of {total} {noun} {are} live, as many as in {since}."),
+        gone => format!("{live} of {total} {noun} {are} live, {gone} of them since {since}."),
     }
 }

@@ -8,7 +8,7 @@ use crate::maturity::{Category, Criterion, Figure, Figures, Model, Scope, Tenths
 
 /// What keeps a dimension from completing Level 2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Block<'m> {
+pub struct Block<'m> {
     /// Of the categories that are not complete, the one with the lowest score, then the least
     /// progress, then the first.
     pub category: &'m str,
@@ -20,7 +20,7 @@ pub(super) struct Block<'m> {
 
 /// The criteria to be looked at for [`blocks`]: the core criteria in play of each dimension's
 /// lowest category. A team is asked those of its scope only.
-pub(super) fn candidates<'m>(
+pub fn candidates<'m>(
     model: &'m Model,
     figures: &Figures,
     team: Option<TeamId>,
@@ -38,11 +38,7 @@ pub(super) fn candidates<'m>(
 /// Of the open core criteria in play the one is named that weighs most, then the one that most
 /// lack (what the organization itself lacks, all of its teams do without), then the first of the
 /// model: the order in which causes stand.
-pub(super) fn blocks<'m>(
-    model: &'m Model,
-    figures: &Figures,
-    gaps: &[Gap],
-) -> Vec<Option<Block<'m>>> {
+pub fn blocks<'m>(model: &'m Model, figures: &Figures, gaps: &[Gap]) -> Vec<Option<Block<'m>>> {
     let block = |at| {
         let (category, incomplete) = lowest(model, figures, at)?;
         let lacked =
@@ -60,7 +56,7 @@ pub(super) fn blocks<'m>(
 }
 
 /// How many lack a criterion. What the organization itself lacks, all of its teams do without.
-pub(super) fn spread(lacking: &[Option<TeamId>]) -> usize {
+pub fn spread(lacking: &[Option<TeamId>]) -> usize {
     if lacking.contains(&None) { usize::MAX } else { lacking.len() }
 }
 

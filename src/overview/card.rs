@@ -8,7 +8,7 @@ use crate::trend::History;
 
 /// Where a dimension stands, how it moved, and what holds it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct DimensionCard<'m> {
+pub struct DimensionCard<'m> {
     pub id: &'m str,
     pub name: &'m str,
     /// `None` when the dimension has no score.
@@ -47,7 +47,7 @@ impl DimensionCard<'_> {
 }
 
 /// A card a dimension, from the newest figures of a team, or of the organization.
-pub(super) fn cards<'m>(
+pub fn cards<'m>(
     model: &'m Model,
     history: &History,
     (verdicts, blocks): (&Verdicts, &[Option<Block<'m>>]),
@@ -79,7 +79,7 @@ pub(super) fn cards<'m>(
 }
 
 /// `Level 2`, or `before Level 1`.
-pub(super) fn level(figure: Figure) -> String {
+pub fn level(figure: Figure) -> String {
     match figure.level() {
         0 => "before Level 1".to_owned(),
         level => format!("Level {level}"),

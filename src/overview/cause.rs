@@ -20,7 +20,7 @@ const SHOWN: usize = 5;
 
 /// A criterion that is not met, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cause<'m> {
+pub struct Cause<'m> {
     pub statement: &'m str,
     pub dimension: &'m str,
     pub category: &'m str,
@@ -35,14 +35,14 @@ pub(super) struct Cause<'m> {
 
 /// Somebody who does not meet a criterion, and where they answer it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Missing {
+pub struct Missing {
     pub name: String,
     pub href: String,
 }
 
 /// Why somebody does not move.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Causes<'m> {
+pub struct Causes<'m> {
     /// Core criteria that have not moved in the last four periods: those first that weigh most,
     /// then those that most teams lack.
     pub core: Vec<Cause<'m>>,
@@ -63,7 +63,7 @@ impl Causes<'_> {
 /// The criteria to be looked at: in what does not move, the core criteria of the level in play
 /// (Level 1 before it is reached, then Levels 1 and 2), and those of Level 2 that show the business
 /// what it brings. A team is asked those of its scope only. None when everything moves.
-pub(super) fn candidates<'m>(
+pub fn candidates<'m>(
     model: &'m Model,
     verdicts: &Verdicts,
     figures: &Figures,
@@ -91,14 +91,14 @@ pub(super) fn candidates<'m>(
 }
 
 /// The gaps in some criteria that somebody does not meet.
-pub(super) fn unmet(criteria: &[&Criterion], gaps: &Gaps) -> Vec<Gap> {
+pub fn unmet(criteria: &[&Criterion], gaps: &Gaps) -> Vec<Gap> {
     let gaps = criteria.iter().map(|criterion| gaps.at(criterion.position));
     gaps.filter(|gap| !gap.lacking.is_empty()).collect()
 }
 
 /// Where answers are changed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Forms<'a> {
+pub struct Forms<'a> {
     pub org: &'a OrgSlug,
     /// Whoever may lack something, by name.
     pub teams: &'a [Team],
@@ -136,7 +136,7 @@ impl Forms<'_> {
 }
 
 /// The causes, from what is not met of the [`candidates`]; what else is not met is left out.
-pub(super) fn causes<'m>(
+pub fn causes<'m>(
     model: &'m Model,
     verdicts: &Verdicts,
     gaps: &[Gap],

@@ -13,7 +13,7 @@ use crate::plan::{Hold, Target};
 
 /// What is different from the period before.
 #[derive(Clone, Debug)]
-pub(super) struct Changes<'m> {
+pub struct Changes<'m> {
     pub since: Period,
     /// The dimensions in which something moved, in the order of the model.
     pub moved: Vec<MovedDimension<'m>>,
@@ -31,7 +31,7 @@ pub(super) struct Changes<'m> {
 
 /// What moved in a dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct MovedDimension<'m> {
+pub struct MovedDimension<'m> {
     pub id: &'m str,
     pub whole: Moved<'m>,
     /// Its categories that moved, by how much.
@@ -40,7 +40,7 @@ pub(super) struct MovedDimension<'m> {
 
 /// By how much a dimension or a category moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Moved<'m> {
+pub struct Moved<'m> {
     pub name: &'m str,
     /// Points of toward and through together.
     pub points: i32,
@@ -73,7 +73,7 @@ impl<'m> Moved<'m> {
 }
 
 /// What happened between two roll-ups, the first of them the one before.
-pub(super) fn changes<'m>(
+pub fn changes<'m>(
     model: &'m Model,
     (before, now): (&RollUp, &RollUp),
     rows: &[TeamRow],
@@ -121,7 +121,7 @@ fn coverage(before: Coverage, now: Coverage) -> Option<String> {
 }
 
 /// The targets and holds that were decided after `before` and up to `now`, in words.
-pub(super) fn decided(
+pub fn decided(
     model: &Model,
     teams: &[Team],
     (holds, targets): (&[Hold], &[Target]),

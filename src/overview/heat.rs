@@ -10,7 +10,7 @@ use crate::plan::Hold;
 
 /// A team's line in the table of teams and dimensions.
 #[derive(Clone, Debug)]
-pub(super) struct TeamRow {
+pub struct TeamRow {
     pub name: String,
     pub path: TeamPath,
     /// A department, a product line: what it is listed under, if anything.
@@ -31,14 +31,14 @@ pub(super) struct TeamRow {
 
 /// What a team has done about a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reported {
+pub enum Reported {
     Nothing,
     Draft,
     Submitted,
 }
 
 /// A line a team, in the order of `teams`; `before` is the period before `period` that has figures.
-pub(super) fn rows<'t>(
+pub fn rows<'t>(
     model: &Model,
     org: &OrgSlug,
     teams: impl IntoIterator<Item = &'t Team>,
@@ -93,6 +93,6 @@ pub(super) fn rows<'t>(
 }
 
 /// How warm a cell is, 0 to 10: how far toward and through Level 2 together have come.
-pub(super) fn warmth(figure: Figure) -> u16 {
+pub fn warmth(figure: Figure) -> u16 {
     figure.progress() / 200
 }

@@ -9,7 +9,7 @@ use crate::period::Period;
 
 /// What frees the most points next, and what is already noted about it.
 #[derive(Clone, Debug)]
-pub(super) struct NextSteps<'m> {
+pub struct NextSteps<'m> {
     pub steps: Vec<NextStep<'m>>,
     /// Where the actions are, and a new one is noted.
     pub actions: String,
@@ -17,7 +17,7 @@ pub(super) struct NextSteps<'m> {
 
 /// One of the next best three.
 #[derive(Clone, Debug)]
-pub(super) struct NextStep<'m> {
+pub struct NextStep<'m> {
     pub criterion: &'m Criterion,
     pub dimension: &'m Dimension,
     pub category: &'m Category,

@@ -21,8 +21,8 @@ use crate::trend::History;
 use crate::trend::chart::LineChart;
 
 /// What is stored of an organization, up to the period that is shown.
-#[derive(Debug)]
-pub(super) struct Stored {
+#[derive(Clone, Debug)]
+pub struct Stored {
     /// Oldest first; the newest is the one shown.
     pub roll_ups: Vec<RollUp>,
     /// What is stored with the newest.
@@ -39,7 +39,7 @@ pub(super) struct Stored {
 }
 
 /// The sections of an overview.
-pub(super) struct Picture<'m> {
+pub struct Picture<'m> {
     pub headline: String,
     pub story: Vec<Sentence>,
     pub chart: LineChart,
@@ -51,7 +51,7 @@ pub(super) struct Picture<'m> {
 }
 
 /// The criteria of which a picture needs to know who lacks them, each once.
-pub(super) fn to_look_at<'m>(
+pub fn to_look_at<'m>(
     model: &'m Model,
     verdicts: &Verdicts,
     figures: &Figures,

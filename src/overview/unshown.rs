@@ -8,13 +8,14 @@ use crate::roi::Return;
 
 /// Something that the business is not shown, and where that is mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unshown {
+pub struct Unshown {
     pub sentence: String,
     pub href: String,
 }
 
-/// What KPIs, returns, applications and patterns do not show: at most one sentence each, the first that holds.
-pub(super) fn unshown(
+/// What KPIs, returns, applications and patterns do not show: at most one sentence each, the first
+/// that holds.
+pub fn unshown(
     org: &OrgSlug,
     kpis: &KpiTiles,
     returned: &Return,
@@ -72,7 +73,7 @@ mod tests {
     fn said(all: usize, stale: usize, amounts: &[(Period, i64, i64)]) -> Vec<String> {
         let org: OrgSlug = "northwind".parse().unwrap();
         let path = KpisPath { org: org.clone() };
-        let kpis = KpiTiles { tiles: Vec::new(), all, stale, better: 0, reached: Vec::new(), path };
+        let kpis = KpiTiles { tiles: Vec::new(), all, stale, better: 0, path };
         let balance = Balance::of(amounts);
         let returned = Return { balance, expectation: None, counts: Vec::new() };
         let since = "2026-Q3".parse().unwrap();
@@ -113,8 +114,7 @@ mod tests {
     fn patterns_that_are_not_used_again_are_said_once_two_applications_are_live() {
         let org: OrgSlug = "northwind".parse().unwrap();
         let path = KpisPath { org: org.clone() };
-        let kpis =
-            KpiTiles { tiles: Vec::new(), all: 1, stale: 0, better: 0, reached: Vec::new(), path };
+        let kpis = KpiTiles { tiles: Vec::new(), all: 1, stale: 0, better: 0, path };
         let amounts = [("2026-Q4".parse().unwrap(), 1, 2)];
         let balance = Balance::of(&amounts);
         let returned = Return { balance, expectation: None, counts: Vec::new() };

@@ -62,7 +62,7 @@ impl Verdicts {
 }
 
 /// A verdict as a tag says it: `plateau before Level 2`.
-pub(super) fn words(judgment: &Judgment) -> String {
+pub fn words(judgment: &Judgment) -> String {
     match judgment.verdict {
         Verdict::Plateau(place) => format!("plateau {place}"),
         verdict => verdict.to_string(),

@@ -1,20 +1,20 @@
 //! Numbers and lists, as sentences say them.
 
 /// Small numbers in words.
-pub(super) fn number(n: usize) -> String {
+pub fn number(n: usize) -> String {
     const WORDS: [&str; 10] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
 /// The text with a capital at its beginning.
-pub(super) fn capitalized(text: &str) -> String {
+pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
+pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     match names.as_slice() {
         [] => String::new(),
@@ -24,12 +24,12 @@ pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
 }
 
 /// `1 team`, `3 teams`.
-pub(super) fn counted(n: usize, singular: &str) -> String {
+pub fn counted(n: usize, singular: &str) -> String {
     if n == 1 { format!("1 {singular}") } else { format!("{n} {singular}s") }
 }
 
 /// A change in points: `+1 point`, `−3 points`, `no change`.
-pub(super) fn change(points: i32) -> String {
+pub fn change(points: i32) -> String {
     let unit = if points.abs() == 1 { "point" } else { "points" };
     match points {
         0 => "no change".to_owned(),

@@ -13,6 +13,7 @@ mod dimension;
 mod kpi;
 mod organization;
 mod plan;
+mod report;
 mod roi;
 mod slug;
 mod team;
@@ -49,6 +50,11 @@ pub use organization::{
     TeamSettingsPath, TeamsSettingsPath, WorkingsPath,
 };
 pub use plan::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
+pub use report::{
+    NewReportPath, ReportPath, ReportRenewalPath, ReportWithdrawalPath, ReportWordsPath,
+    ReportsPath, ShareLinkPath, ShareLinkRevocationPath, ShareLinkRotationPath, ShareLinksPath,
+    SharedPassphrasePath, SharedReportPath,
+};
 pub use roi::{
     RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,
     RoiExpectationRemovalPath, RoiExportPath, RoiImportPath, RoiPath,

@@ -87,6 +87,11 @@ done! {
     CertificateNoted, "certificate-noted", "The certificate is noted.";
     CertificateRemoved, "certificate-removed", "The certificate is removed.";
     ReadingRemoved, "reading-removed", "The reading is removed.";
+    ReportMade, "report-made", "The report is frozen. Nobody outside can read it until you share it.";
+    ReportRewritten, "report-rewritten", "The new words are in the report. Its figures are as they were frozen.";
+    ReportMadeAnew, "report-made-anew", "The report is frozen again, as another revision.";
+    ReportWithdrawn, "report-withdrawn", "The report is withdrawn, and no link opens it any more.";
+    ShareLinkRevoked, "share-link-revoked", "The link is revoked. Its address opens nothing any more.";
 }
 
 impl Done {

@@ -10,7 +10,7 @@ use crate::paths::{ApplicationSlug, PatternSlug};
 use crate::period::Period;
 
 /// The patterns, by name; at most 300.
-pub(in crate::application) async fn listed_patterns(
+pub async fn listed_patterns(
     tx: &mut TenantTx<impl Allows<View>>,
 ) -> sqlx::Result<Vec<ListedPattern>> {
     let rows = sqlx::query!(

@@ -1,6 +1,7 @@
 use serde::Deserialize;
 
 use crate::assessment::RollUp;
+use crate::overview::known::keep_up_to;
 use crate::overview::periods::{Year, years};
 use crate::paths::{OrgSlug, OverviewPath};
 use crate::period::Period;
@@ -10,22 +11,6 @@ use crate::web::PageError;
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(super) struct LookBack {
     pub period: Option<Period>,
-}
-
-/// Keeps of the roll-ups, oldest first, those up to `period`, and tells the period of each there
-/// was, newest first. A period without figures is not found.
-pub(super) fn keep_up_to(
-    known: &mut Vec<RollUp>,
-    period: Option<Period>,
-) -> Result<Vec<Period>, PageError> {
-    let periods = known.iter().rev().map(|roll_up| roll_up.period).collect();
-    if let Some(period) = period {
-        known.retain(|roll_up| roll_up.period <= period);
-        if known.last().is_none_or(|roll_up| roll_up.period != period) {
-            return Err(PageError::NotFound);
-        }
-    }
-    Ok(periods)
 }
 
 /// What was known at the end of a period.

@@ -3,35 +3,30 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 
 use super::first_steps::FirstStepsPage;
-use super::look_back::keep_up_to;
+use crate::access::share_link::live_links;
 use crate::access::{OrgAccess, Section, View, Visit};
-use crate::action::store::actions;
-use crate::application::state_counts::store::state_counts;
-use crate::assessment::{Coverage, OwnAnswers, TeamsAt, roll_ups_and_detail, teams_at};
+use crate::assessment::{Coverage, OwnAnswers};
 use crate::clock::Clock;
-use crate::kpi::store::kpis;
 use crate::maturity::{Model, Verdict};
 use crate::overview::ahead::Ahead;
 use crate::overview::applications::Applications;
 use crate::overview::checklist::{Checklist, StepState};
-use crate::overview::kpis::{KpiTiles, known_until};
+use crate::overview::known::Known;
+use crate::overview::kpis::KpiTiles;
 use crate::overview::own_step::{OwnStep, own_steps};
 use crate::overview::periods::{Year, years};
-use crate::overview::picture::{Picture, Stored};
+use crate::overview::picture::Picture;
 use crate::overview::returned::ReturnBlock;
-use crate::overview::story::{Brought, Piece};
+use crate::overview::story::Piece;
 use crate::overview::teams_filter::{Asked, TeamsFilter};
 use crate::overview::teams_table::TeamsTable;
 use crate::overview::unshown::unshown;
 use crate::overview::{card, heat, verdicts, words};
 use crate::paths::{
-    ApplicationsPath, ChartFiles, ChartName, OrgChartPath, OrgComparePath, OverviewPath,
-    OwnAssessmentPath, ReportingPath, TeamsPath,
+    ApplicationsPath, ChartFiles, ChartName, NewReportPath, OrgChartPath, OrgComparePath,
+    OverviewPath, OwnAssessmentPath, ReportingPath, ReportsPath, TeamsPath,
 };
 use crate::period::Period;
-use crate::plan::Plan;
-use crate::plan::store::plan;
-use crate::roi::store::returned;
 use crate::trend::chart::Chart;
 use crate::web::{Page, PageError, Shell};
 
@@ -60,6 +55,8 @@ struct OverviewPage<'a> {
     /// The period we are in, by which an action is overdue.
     current: Period,
     may_edit: bool,
+    /// How many links open a report to somebody outside.
+    shared: i64,
     /// The periods there are figures of, newest first.
     years: Vec<Year>,
     home: OverviewPath,
@@ -67,6 +64,8 @@ struct OverviewPage<'a> {
     own: OwnAssessmentPath,
     teams: TeamsPath,
     reporting: ReportingPath,
+    reports: ReportsPath,
+    report: NewReportPath,
 }
 
 impl OverviewPage<'_> {
@@ -89,47 +88,12 @@ pub(super) async fn show(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Page, PageError> {
     let Query(asked) = asked?;
-    let (model, current) = (Model::built_in(), clock.period());
-    let (mut known, detail) = roll_ups_and_detail(&mut tx, model, asked.period()?).await?;
-    let periods = keep_up_to(&mut known, asked.period()?)?;
-    let period = known.last().map_or(current, |roll_up| roll_up.period);
-    let newest = periods.first().copied().filter(|&newest| newest != period);
-
-    let TeamsAt { teams, standings, courses } = teams_at(&mut tx, model, period).await?;
-    let Plan { holds, targets } = plan(&mut tx).await?;
-    let actions = actions(&mut tx, None, true).await?;
-    let returned = returned(&mut tx).await?;
-    let since = known.iter().rev().nth(1).map_or(period.previous(), |before| before.period);
-    let counts = state_counts(&mut tx, period, since).await?;
-    let day = known_until(period, clock.now().date_naive());
-    let measured = kpis(&mut tx, day).await?;
+    let model = Model::built_in();
+    let known = Known::look(&mut tx, asked.period()?, &clock).await?;
+    let shared = live_links(&mut tx, clock.now()).await?;
     drop(tx);
-    let kpis = KpiTiles::of(&org, measured, (day, known_until(since, day)), &teams);
-    let brought = Brought {
-        since,
-        gone_live: usize::try_from(counts.gone_live()).unwrap_or(0),
-        reached: kpis.reached.clone(),
-        better: kpis.better,
-        kpis: kpis.all,
-    };
-    let mut stored = Stored {
-        roll_ups: known,
-        detail,
-        teams,
-        standings,
-        courses,
-        holds,
-        targets,
-        actions,
-        returned,
-        brought,
-    };
-    if newest.is_some() {
-        // What was noted and aimed at later was not known then.
-        stored.actions.clear();
-        stored.returned = stored.returned.up_to(period);
-        stored.targets.retain(|target| Period::of(target.set_at.date_naive()) <= period);
-    }
+    let Known { period, newest, current, since, day, periods, stored, counts, measured } = known;
+    let kpis = KpiTiles::of(&org, measured, (day, &stored.brought), &stored.teams);
 
     let rows = stored.rows(model, &visit.org, period);
     let open_rows = (period == current).then_some(rows.as_slice());
@@ -180,11 +144,14 @@ pub(super) async fn show(
         own_steps: if newest.is_none() { own_steps } else { Vec::new() },
         current,
         may_edit: visit.manages() && newest.is_none(),
+        shared,
         years: years(&periods),
         home,
         compare: OrgComparePath { org: org.clone() },
         own: OwnAssessmentPath { org: org.clone(), period },
         teams: TeamsPath { org: org.clone() },
-        reporting: ReportingPath { org },
+        reporting: ReportingPath { org: org.clone() },
+        reports: ReportsPath { org: org.clone() },
+        report: NewReportPath { org },
     })
 }

@@ -6,7 +6,7 @@ use crate::period::Period;
 
 /// What there is to tell of applications and KPIs since the period before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::overview) struct Brought {
+pub struct Brought {
     pub since: Period,
     /// How many applications have gone live since then.
     pub gone_live: usize,

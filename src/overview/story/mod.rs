@@ -17,15 +17,15 @@ use crate::maturity::{Figure, Figures, Model, Tenths};
 use crate::period::Period;
 use crate::roi::Balance;
 use crate::trend::History;
-pub(super) use brought::Brought;
+pub use brought::Brought;
 use pace::Tempo;
 
 /// A sentence, in pieces.
-pub(super) type Sentence = Vec<Piece>;
+pub type Sentence = Vec<Piece>;
 
 /// A piece of a sentence, as weighty as it shall look.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub enum Piece {
     Plain(String),
     /// What matters most in its sentence.
     Strong(String),
@@ -35,7 +35,7 @@ pub(super) enum Piece {
 
 /// Of whom a story tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Subject {
+pub enum Subject {
     Organization,
     Team,
 }
@@ -60,7 +60,7 @@ impl Subject {
 
 /// What a story is made of.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Told<'a> {
+pub struct Told<'a> {
     pub model: &'a Model,
     pub subject: Subject,
     pub history: &'a History,
@@ -76,7 +76,7 @@ pub(super) struct Told<'a> {
 }
 
 /// Where it stands, as the end of a sentence that begins with its name.
-pub(super) fn headline(figures: Option<&Figures>) -> String {
+pub fn headline(figures: Option<&Figures>) -> String {
     match figures.map(|figures| figures.whole) {
         None => "has no figures yet".to_owned(),
         Some(None) => "has no score".to_owned(),
@@ -85,7 +85,7 @@ pub(super) fn headline(figures: Option<&Figures>) -> String {
 }
 
 /// The same of whoever, or whatever, has this figure.
-pub(super) fn headline_of(figure: Figure) -> String {
+pub fn headline_of(figure: Figure) -> String {
     if figure.toward < Tenths::MAX {
         format!("is {} % of the way to Level 2", figure.percent())
     } else if figure.through < Tenths::MAX {
@@ -102,7 +102,7 @@ pub(super) fn headline_of(figure: Figure) -> String {
 const MOST: usize = 4;
 
 /// At most four sentences about the newest figures.
-pub(super) fn story(told: Told<'_>) -> Vec<Sentence> {
+pub fn story(told: Told<'_>) -> Vec<Sentence> {
     let Some((period, figures)) = told.history.latest() else { return Vec::new() };
     let Some(whole) = figures.whole else {
         let nothing = "Nothing that was asked applies, so there is nothing to score.";
@@ -122,7 +122,7 @@ pub(super) fn story(told: Told<'_>) -> Vec<Sentence> {
 
 /// How many steps there are from a quarter to the next one, of the periods with figures, oldest
 /// first, each with whether it has a score.
-pub(super) fn steps(known: impl IntoIterator<Item = (Period, bool)>) -> usize {
+pub fn steps(known: impl IntoIterator<Item = (Period, bool)>) -> usize {
     let scored: Vec<Period> =
         known.into_iter().filter_map(|(period, is_scored)| is_scored.then_some(period)).collect();
     scored.windows(2).filter(|pair| pair[1].quarters_since(pair[0]) == 1).count()

@@ -1,5 +1,7 @@
 //! The chart of anything that is measured.
 
+use std::borrow::Cow;
+
 use super::axis::{Axis, Band, Rule, Shade, Tick};
 use super::line_chart::LineChart;
 use super::series::Series;
@@ -36,8 +38,11 @@ impl Measure {
         // What is never below nothing begins at nothing, unless that would press it flat.
         let low = if low > 0 && low / 4 <= high - low { 0 } else { low };
         let ticks = Ticks::around(low, high, 6);
-        let rule =
-            |at, class, name| Rule { at, class, label: format!("{name} {}", self.with_unit(at)) };
+        let rule = |at, class, name| Rule {
+            at,
+            class: Cow::Borrowed(class),
+            label: format!("{name} {}", self.with_unit(at)),
+        };
         let baseline = self.baseline.map(|at| rule(at, "baseline", "baseline"));
         let target = self.target.map(|at| rule(at, "goal", "target"));
         let digits = u32::from(self.digits);
@@ -80,7 +85,7 @@ impl LineChart {
             unit => format!("{title}, in {unit}"),
         };
         Self {
-            id: "trend",
+            id: Cow::Borrowed("trend"),
             title,
             description,
             measure: caption,

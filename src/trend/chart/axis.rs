@@ -1,7 +1,11 @@
 //! The upright side of a chart: what stands where between its ends.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 /// An axis in whole numbers of whatever the chart shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Axis {
     pub low: i64,
     pub high: i64,
@@ -13,7 +17,7 @@ pub(super) struct Axis {
     pub rules: Vec<Rule>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Band {
     pub low: i64,
     pub high: i64,
@@ -22,7 +26,7 @@ pub(super) struct Band {
 }
 
 /// The background of a band; neighbors differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Shade {
     Plain,
     Tinted,
@@ -46,12 +50,12 @@ impl Shade {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tick {
     pub at: i64,
     pub label: String,
     /// What is written instead where there is little room.
-    pub short: Option<&'static str>,
+    pub short: Option<Cow<'static, str>>,
     /// Whether it is the way into Level 2.
     pub is_door: bool,
 }
@@ -62,10 +66,10 @@ impl Tick {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Rule {
     pub at: i64,
     pub label: String,
     /// The class that draws it.
-    pub class: &'static str,
+    pub class: Cow<'static, str>,
 }

@@ -1,7 +1,10 @@
 //! What was spent and what it brought, and what is left of both so far.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
+use serde::{Deserialize, Serialize};
 
 use super::Chart;
 use super::alone::Alone;
@@ -15,10 +18,10 @@ use crate::period::Period;
 
 /// Two bars a period, benefits above nothing and costs below, and a line of what they come to
 /// together since the first.
-#[derive(Clone, Debug, Template)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Template)]
 #[template(path = "trend/chart/bar_pair.html")]
 pub struct BarPair {
-    pub(super) id: &'static str,
+    pub(super) id: Cow<'static, str>,
     pub(super) title: String,
     pub(super) description: String,
     money: Money,
@@ -31,7 +34,7 @@ pub struct BarPair {
 impl HtmlSafe for BarPair {}
 
 /// What amounts are in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Money {
     /// As ISO 4217 writes it: `EUR`.
     pub currency: String,
@@ -40,14 +43,14 @@ pub struct Money {
 }
 
 /// What was spent and gained in a period, in minor units, neither below nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amounts {
     pub cost: i64,
     pub benefit: i64,
 }
 
 /// How far below nothing somebody expects to be, and when: drawn as a band.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExpectedDip {
     /// The first and the last period of it, counted from the chart's first.
     pub from_index: usize,
@@ -68,7 +71,15 @@ impl BarPair {
         periods: &[Period],
         amounts: Vec<Option<Amounts>>,
     ) -> Self {
-        Self { id: "roi", title, description, money, periods: periods.to_vec(), amounts, dip: None }
+        Self {
+            id: Cow::Borrowed("roi"),
+            title,
+            description,
+            money,
+            periods: periods.to_vec(),
+            amounts,
+            dip: None,
+        }
     }
 
     /// The same with the dip that is expected.
@@ -78,7 +89,7 @@ impl BarPair {
 
     /// Begins the ids in the drawing with `id` instead of `roi`: for a page of several.
     pub fn named(self, id: &'static str) -> Self {
-        Self { id, ..self }
+        Self { id: Cow::Borrowed(id), ..self }
     }
 
     /// What the picture is of.

@@ -71,7 +71,7 @@ struct Label {
 #[derive(Debug)]
 struct Note<'a> {
     /// Draws the line: `plateau`, `hold`, `target`, `baseline` or `goal`.
-    class: &'static str,
+    class: &'a str,
     /// The line it belongs to, if it does to one: its key, and its mark when there are several.
     key: Option<&'a str>,
     mark: Option<&'static str>,
@@ -83,7 +83,7 @@ struct Note<'a> {
 }
 
 impl<'a> Note<'a> {
-    fn new(frame: Frame, class: &'static str, label: &'a str, y: Tenths) -> Self {
+    fn new(frame: Frame, class: &'a str, label: &'a str, y: Tenths) -> Self {
         let first_words = label.split(" · ").next().filter(|_| frame.stacked);
         let right = Tenths::whole(frame.right);
         Self {
@@ -180,7 +180,7 @@ impl<'a> Drawing<'a> {
     /// Notes at the lines across.
     fn rules(chart: &'a LineChart, frame: Frame) -> impl Iterator<Item = Note<'a>> {
         chart.axis.rules.iter().map(move |rule| {
-            let note = Note::new(frame, rule.class, &rule.label, frame.y(&chart.axis, rule.at));
+            let note = Note::new(frame, &rule.class, &rule.label, frame.y(&chart.axis, rule.at));
             let from = Tenths::whole(frame.left);
             Note { place: Place { from, ..note.place }, ..note }
         })
@@ -194,7 +194,7 @@ impl<'a> Drawing<'a> {
     /// The marks at the left, from the bottom up: where, what, and whether it is the door.
     fn ticks(&self) -> impl Iterator<Item = (Tenths, &str, bool)> {
         self.chart.axis.ticks.iter().map(|tick| {
-            let short = tick.short.filter(|_| self.frame.stacked);
+            let short = tick.short.as_deref().filter(|_| self.frame.stacked);
             let y = self.frame.y(&self.chart.axis, tick.at);
             (y, short.unwrap_or(&tick.label), tick.is_door)
         })

@@ -1,5 +1,7 @@
 //! The chart toward and through Level 2.
 
+use std::borrow::Cow;
+
 use super::axis::{Axis, Band, Shade, Tick};
 use super::line_chart::LineChart;
 use super::series::Series;
@@ -26,7 +28,7 @@ pub(super) fn axis() -> Axis {
             tick(door / 2, "50 %"),
             Tick { is_door: true, ..tick(door, "Level 2") },
             tick(door * 3 / 2, "50 %"),
-            Tick { short: Some("100 %"), ..tick(Point::COMPLETE, "complete") },
+            Tick { short: Some(Cow::Borrowed("100 %")), ..tick(Point::COMPLETE, "complete") },
         ],
         rules: Vec::new(),
     }
@@ -47,7 +49,7 @@ impl LineChart {
         series: Vec<Series>,
     ) -> Self {
         Self {
-            id: "trend",
+            id: Cow::Borrowed("trend"),
             title,
             description,
             measure: MEASURE.to_owned(),

@@ -1,5 +1,7 @@
 //! The chart of all levels.
 
+use std::borrow::Cow;
+
 use super::axis::{Axis, Band, Shade, Tick};
 use super::line_chart::LineChart;
 use super::series::Series;
@@ -30,11 +32,11 @@ impl LineChart {
         });
         let ticks = (0_i64..=5).map(|level| Tick {
             is_door: level == 2,
-            short: Some(["0", "1", "2", "3", "4", "5"][usize::try_from(level).unwrap_or(0)]),
+            short: Some(Cow::Owned(level.to_string())),
             ..Tick::new(level * 100, if level == 0 { "0".into() } else { format!("Level {level}") })
         });
         Self {
-            id: "levels",
+            id: Cow::Borrowed("levels"),
             title,
             description,
             measure: "The score, 0 to 5; its whole part is the level".to_owned(),

@@ -1,7 +1,10 @@
 //! Lines over periods, against an axis with bands.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
+use serde::{Deserialize, Serialize};
 
 use super::Chart;
 use super::alone::Alone;
@@ -17,10 +20,10 @@ use crate::period::Period;
 ///
 /// It draws itself twice, for wide and for narrow places; the stylesheet shows the one that fits, so
 /// that its letters stay legible at 360 pixels.
-#[derive(Clone, Debug, Template)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Template)]
 #[template(path = "trend/chart/line_chart.html")]
 pub struct LineChart {
-    pub(super) id: &'static str,
+    pub(super) id: Cow<'static, str>,
     pub(super) title: String,
     pub(super) description: String,
     /// What the cells of its table say.
@@ -38,7 +41,7 @@ impl HtmlSafe for LineChart {}
 impl LineChart {
     /// Begins the ids in the drawing with `id` instead of `trend`: for a page of several charts.
     pub fn named(self, id: &'static str) -> Self {
-        Self { id, ..self }
+        Self { id: Cow::Borrowed(id), ..self }
     }
 
     /// What the picture is of.

@@ -1,9 +1,11 @@
 //! What a chart of lines is given.
 
+use serde::{Deserialize, Serialize};
+
 use super::value::Value;
 
 /// A stretch that lasts until the last point of its line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
     pub kind: StretchKind,
     /// The period in which it began, counted from the chart's first.
@@ -14,7 +16,7 @@ pub struct Stretch {
 }
 
 /// Why nothing moves in a stretch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StretchKind {
     Plateau,
     /// It was decided.
@@ -32,7 +34,7 @@ impl StretchKind {
 }
 
 /// Where a line shall come to: a mark at the right.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TargetMark {
     /// Toward and through together, in tenths of a percent: 0 to 2000.
     pub progress: u16,
@@ -42,7 +44,7 @@ pub struct TargetMark {
 }
 
 /// One line of a chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
     /// Ends the class that colors it: `people` is drawn in `s-people`.
     pub key: String,

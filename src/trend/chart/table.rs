@@ -2,9 +2,10 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use serde::{Deserialize, Serialize};
 
 /// What a chart shows, as a table: folded away below it, and the same as a CSV file.
-#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Template)]
 #[template(path = "trend/chart/table.html")]
 pub struct Table {
     /// What it is a table of, for those who come to it on its own.
@@ -17,7 +18,7 @@ pub struct Table {
 }
 
 /// A row of a [`Table`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     pub name: String,
     /// The page of what the row is about, if it has one.

@@ -2,8 +2,10 @@
 
 use std::fmt::{self, Display as _};
 
+use serde::{Deserialize, Serialize};
+
 /// Where somebody stands in one period, each in tenths of a percent, 0 to 1000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// How much of the way to Level 2 is done. 1000 means that Level 2 is reached.
     pub toward: u16,
@@ -46,7 +48,7 @@ impl fmt::Display for Point {
 }
 
 /// A decimal number: `units` of which `10^digits` make one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decimal {
     pub units: i64,
     /// Digits after the point, 0 to 9.
@@ -76,7 +78,7 @@ impl fmt::Display for Decimal {
 }
 
 /// What a line shows in one period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// How far toward and through Level 2.
     Standing(Point),

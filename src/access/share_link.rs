@@ -1,0 +1,379 @@
+//! Share links: an organization makes them, and whoever shows one's token reads a report.
+
+use axum::http::{HeaderMap, HeaderValue};
+use axum_extra::extract::cookie::CookieJar;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use rand::TryRng;
+use rand::rngs::SysRng;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::session::TokenHash;
+use super::{
+    Allows, Db, Manage, OrgId, OutsideTx, PersonId, SessionCookie, ShareLinkId, TenantTx, Token,
+    View,
+};
+use crate::web::PageError;
+
+/// A link as those see it who manage the organization.
+#[derive(Clone, Debug)]
+pub struct ShareLink {
+    pub id: ShareLinkId,
+    pub report: Uuid,
+    /// For whom it is, in the words of whoever made it.
+    pub name: String,
+    pub has_passphrase: bool,
+    pub expires_at: DateTime<Utc>,
+    pub made_by: String,
+    pub made_at: DateTime<Utc>,
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// How often its report was read, and when last.
+    pub views: i64,
+    pub last_viewed_at: Option<DateTime<Utc>>,
+}
+
+impl ShareLink {
+    /// Whether it opens its report.
+    pub fn is_live(&self, now: DateTime<Utc>) -> bool {
+        self.revoked_at.is_none() && self.expires_at > now
+    }
+}
+
+/// A link to be made.
+#[derive(Clone, Debug)]
+pub struct NewShareLink<'a> {
+    pub report: Uuid,
+    pub name: &'a str,
+    pub expires_at: DateTime<Utc>,
+    pub passphrase_hash: Option<&'a str>,
+}
+
+/// What stands in the address of a shared report, `/r/{public id}`. It is no secret: without the
+/// token it opens nothing.
+fn fresh_public_id() -> Result<String, PageError> {
+    let mut bytes = [0; 16];
+    SysRng.try_fill_bytes(&mut bytes).map_err(|error| PageError::Unexpected(error.into()))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// Makes a link that `token` opens.
+pub async fn create(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    link: NewShareLink<'_>,
+    token: &TokenHash,
+    now: DateTime<Utc>,
+) -> Result<ShareLinkId, PageError> {
+    let id = ShareLinkId::fresh();
+    sqlx::query!(
+        "
+        insert into share_link (
+            org_id, id, report_id, name, public_id, passphrase_hash, expires_at, made_by, made_at
+        )
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ",
+        tx.org() as OrgId,
+        id as ShareLinkId,
+        link.report,
+        link.name,
+        fresh_public_id()?,
+        link.passphrase_hash,
+        link.expires_at,
+        tx.person() as PersonId,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    insert_token(tx, id, token).await?;
+    Ok(id)
+}
+
+async fn insert_token(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    link: ShareLinkId,
+    token: &TokenHash,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into share_link_token (token_hash, org_id, link_id) values ($1, $2, $3)",
+        token,
+        tx.org() as OrgId,
+        link as ShareLinkId,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Gives a link that was not revoked another address, which `token` opens; the one before opens
+/// nothing any more. `None` if there is no such link, else its name.
+pub async fn rotate(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    report: Uuid,
+    id: ShareLinkId,
+    token: &TokenHash,
+) -> Result<Option<String>, PageError> {
+    let name = sqlx::query_scalar!(
+        "
+        update share_link set public_id = $4, turn = turn + 1
+        where org_id = $1 and report_id = $2 and id = $3 and revoked_at is null
+        returning name
+        ",
+        tx.org() as OrgId,
+        report,
+        id as ShareLinkId,
+        fresh_public_id()?,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    if name.is_some() {
+        delete_tokens(tx, id).await?;
+        insert_token(tx, id, token).await?;
+    }
+    Ok(name)
+}
+
+/// Ends a link, and tells its name; `None` if there is none to end.
+pub async fn revoke(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    report: Uuid,
+    id: ShareLinkId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<String>> {
+    let name = sqlx::query_scalar!(
+        "
+        update share_link set revoked_at = $4
+        where org_id = $1 and report_id = $2 and id = $3 and revoked_at is null
+        returning name
+        ",
+        tx.org() as OrgId,
+        report,
+        id as ShareLinkId,
+        now,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    if name.is_some() {
+        delete_tokens(tx, id).await?;
+    }
+    Ok(name)
+}
+
+async fn delete_tokens(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    link: ShareLinkId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from share_link_token where org_id = $1 and link_id = $2",
+        tx.org() as OrgId,
+        link as ShareLinkId,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The links of a report, or of all, the newest first; at most 200.
+pub async fn links(
+    tx: &mut TenantTx<impl Allows<View>>,
+    report: Option<Uuid>,
+) -> sqlx::Result<Vec<ShareLink>> {
+    sqlx::query_as!(
+        ShareLink,
+        r#"
+        select
+            share_link.id, share_link.report_id as report, share_link.name,
+            share_link.passphrase_hash is not null as "has_passphrase!", share_link.expires_at,
+            coalesce(person.name, '') as "made_by!", share_link.made_at, share_link.revoked_at,
+            share_link.views, share_link.last_viewed_at
+        from share_link
+        left join person on person.id = share_link.made_by
+        where share_link.org_id = $1 and ($2::uuid is null or share_link.report_id = $2)
+        order by share_link.id desc
+        limit 200
+        "#,
+        tx.org() as OrgId,
+        report,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// How many links open a report of the organization.
+pub async fn live_links(
+    tx: &mut TenantTx<impl Allows<View>>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from share_link
+        where org_id = $1 and revoked_at is null and expires_at > $2
+        "#,
+        tx.org() as OrgId,
+        now,
+    )
+    .fetch_one(tx.conn())
+    .await
+}
+
+/// A link that opens its report.
+#[derive(Clone, Debug)]
+pub struct LiveLink {
+    pub org: OrgId,
+    pub id: ShareLinkId,
+    pub report: Uuid,
+    pub public_id: String,
+    pub expires_at: DateTime<Utc>,
+    pub passphrase_hash: Option<String>,
+    made_by: PersonId,
+}
+
+impl LiveLink {
+    /// What a browser keeps to show that it was told the passphrase. It holds for this token and
+    /// this passphrase alone.
+    fn unlocked_by(&self, token: &Token) -> Option<String> {
+        let stored = self.passphrase_hash.as_ref()?;
+        let mut digest = Sha256::new();
+        for part in ["waymark share link", token.reveal(), stored] {
+            digest.update(part.len().to_be_bytes());
+            digest.update(part);
+        }
+        Some(URL_SAFE_NO_PAD.encode(digest.finalize()))
+    }
+}
+
+/// The link that a token opens. One that is unknown, was revoked, has expired or another address is
+/// none.
+pub async fn find(
+    tx: &mut OutsideTx,
+    token: &Token,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<LiveLink>> {
+    sqlx::query_as!(
+        LiveLink,
+        r#"
+        select
+            share_link.org_id as org, share_link.id, share_link.report_id as report,
+            share_link.public_id, share_link.expires_at, share_link.passphrase_hash,
+            share_link.made_by
+        from share_link_token
+        join share_link
+            on share_link.org_id = share_link_token.org_id
+            and share_link.id = share_link_token.link_id
+        where share_link_token.token_hash = $1
+          and share_link.revoked_at is null
+          and share_link.expires_at > $2
+        "#,
+        &token.hash(),
+        now,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Notes that a link's report is being read.
+async fn count_view(tx: &mut OutsideTx, link: &LiveLink, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update share_link set views = views + 1, last_viewed_at = $3
+        where org_id = $1 and id = $2
+        ",
+        link.org as OrgId,
+        link.id as ShareLinkId,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Leave to read the report that a link opens, by what a browser keeps of the link.
+///
+/// Whatever is missing (the cookie, the link, the passphrase), there is none.
+#[derive(Debug)]
+pub struct SharedReport {
+    pub link: LiveLink,
+    /// Sees the organization of the report.
+    pub tx: TenantTx<View>,
+}
+
+/// What a browser that was let in shows.
+#[derive(Debug)]
+pub enum Shown {
+    /// Nothing that opens the report of this address.
+    Nothing,
+    /// A token that does, but for the passphrase.
+    WithoutPassphrase(LiveLink, Token),
+    /// All that it needs.
+    All(SharedReport),
+}
+
+impl Shown {
+    /// What a browser shows to read the report at `public_id`; one that may read it is counted.
+    pub async fn by(
+        db: &Db,
+        cookie: LinkCookie,
+        headers: &HeaderMap,
+        public_id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PageError> {
+        let Some((token, unlocked)) = cookie.read(headers) else { return Ok(Self::Nothing) };
+        let mut tx = OutsideTx::begin(db).await?;
+        let found = find(&mut tx, &token, now).await?;
+        let Some(link) = found.filter(|link| link.public_id == public_id) else {
+            return Ok(Self::Nothing);
+        };
+        if link.passphrase_hash.is_some() && link.unlocked_by(&token) != unlocked {
+            return Ok(Self::WithoutPassphrase(link, token));
+        }
+        count_view(&mut tx, &link, now).await?;
+        tx.commit().await?;
+        // On behalf of whoever made the link; nothing is read but its report.
+        let tx = OutsideTx::begin_reading(db).await?.enter(link.org, link.made_by).await?;
+        Ok(Self::All(SharedReport { link, tx }))
+    }
+}
+
+/// The cookie in which a browser keeps what opens a shared report: for its address alone, and for
+/// half a day, so that the token stays out of every address but the first.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkCookie(pub SessionCookie);
+
+impl LinkCookie {
+    const SECONDS: u32 = 12 * 60 * 60;
+
+    const fn name(self) -> &'static str {
+        if self.0.secure { "__Secure-waymark_report" } else { "waymark_report_plain" }
+    }
+
+    /// The token that a request carries, and what shows that the passphrase was told.
+    fn read(self, headers: &HeaderMap) -> Option<(Token, Option<String>)> {
+        let jar = CookieJar::from_headers(headers);
+        let value = jar.get(self.name())?.value();
+        let (token, unlocked) = match value.split_once('.') {
+            Some((token, unlocked)) => (token, Some(unlocked.to_owned())),
+            None => (value, None),
+        };
+        Some((Token::shown(token), unlocked))
+    }
+
+    /// The header that hands a browser a link's token.
+    pub fn set(self, link: &LiveLink, token: &Token) -> Result<HeaderValue, PageError> {
+        self.header(link, token.reveal())
+    }
+
+    /// The same, once the passphrase was told.
+    pub fn unlock(self, link: &LiveLink, token: &Token) -> Result<HeaderValue, PageError> {
+        let unlocked = link.unlocked_by(token).unwrap_or_default();
+        self.header(link, &format!("{}.{unlocked}", token.reveal()))
+    }
+
+    fn header(self, link: &LiveLink, value: &str) -> Result<HeaderValue, PageError> {
+        let secure = if self.0.secure { "; Secure" } else { "" };
+        let (name, id, seconds) = (self.name(), &link.public_id, Self::SECONDS);
+        HeaderValue::try_from(format!(
+            "{name}={value}; Path=/r/{id}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"
+        ))
+        .map_err(|error| PageError::Unexpected(error.into()))
+    }
+}

@@ -1,0 +1,37 @@
+//! The pages, one a file.
+
+mod gathered;
+mod links;
+mod new;
+mod renewal;
+mod report;
+mod reports;
+mod shared;
+mod withdrawal;
+mod words;
+
+use axum::Router;
+use axum_extra::routing::RouterExt;
+
+use crate::state::App;
+
+/// The routes of reports and of the links to them.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .typed_get(reports::show)
+        .typed_get(new::show)
+        .typed_post(new::create)
+        .typed_get(report::show)
+        .typed_get(words::show)
+        .typed_post(words::change)
+        .typed_get(renewal::show)
+        .typed_post(renewal::renew)
+        .typed_post(withdrawal::withdraw)
+        .typed_get(links::show)
+        .typed_post(links::create)
+        .typed_post(links::rotate)
+        .typed_post(links::revoke)
+        .typed_get(shared::open)
+        .typed_get(shared::show)
+        .typed_post(shared::unlock)
+}
