@@ -62,6 +62,7 @@ pub(super) fn states_in_order() -> Vec<String> {
 }
 
 /// An application, with the patterns that it uses and what it needs.
+#[expect(clippy::too_many_lines, reason = "one query, so that the page asks once, and its row")]
 pub async fn find(
     tx: &mut TenantTx<impl Allows<View>>,
     slug: &ApplicationSlug,
