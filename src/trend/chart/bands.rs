@@ -174,5 +174,6 @@ struct Tick {
 fn column(timeline: &Timeline, frame: Frame, at: usize) -> Tenths {
     let count = i32::try_from(timeline.periods.len()).unwrap_or(i32::MAX).max(1);
     let at = i32::try_from(at).unwrap_or(count).min(count);
-    Tenths::whole(frame.left) + Tenths(Tenths::whole(frame.right - frame.left).0 / count * at)
+    let wide = Tenths::whole(frame.right - frame.left).0 / count;
+    Tenths::whole(frame.left) + Tenths(wide * at)
 }
