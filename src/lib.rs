@@ -12,7 +12,7 @@
 //! | 6     | `report`                                        | frozen reports, and links to them    |
 //! | 5     | `overview`                                      | pages that combine the slices        |
 //! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `application`, `plan`, `kpi`, `roi`, `notice` | the slices |
-//! | 3     | `state`, `mail`                                 | what a handler may ask for; mails    |
+//! | 3     | `state`, `mail`, `subject`                      | what a handler may ask for; mails; what a record may name |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
 //! | 0     | `config`, `period`, `clock`, `currency`, `maturity`, `trend`, `database`, `password`, `web` | know no feature |
@@ -42,6 +42,7 @@ pub mod roi;
 pub mod router;
 pub mod run;
 pub mod state;
+pub mod subject;
 pub mod team;
 pub mod trend;
 pub mod web;

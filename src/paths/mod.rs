@@ -25,9 +25,9 @@ pub use account::{
 };
 pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
 pub use application::{
-    ApplicationEditPath, ApplicationPath, ApplicationsFilePath, ApplicationsPath, MovesPath,
-    NeedRemovalPath, NeedsPath, NewApplicationPath, NewPatternPath, PatternEditPath, PatternPath,
-    PatternsPath, StateChangesPath,
+    ApplicationEditPath, ApplicationPath, ApplicationRemovalPath, ApplicationsFilePath,
+    ApplicationsPath, MovesPath, NeedRemovalPath, NeedsPath, NewApplicationPath, NewPatternPath,
+    PatternEditPath, PatternPath, PatternRemovalPath, PatternsPath, StateChangesPath,
 };
 pub use assessment::{
     OwnAnswerPath, OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath,
@@ -35,7 +35,8 @@ pub use assessment::{
     TeamEntryPath, TeamHistoryPath, TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
 };
 pub use chart::{
-    ChartFile, ChartFiles, ChartFormat, ChartName, DimensionChartPath, OrgChartPath, TeamChartPath,
+    ChartFile, ChartFiles, ChartFormat, ChartName, DimensionChartPath, KpiChartPath, OrgChartPath,
+    PatternChartPath, TeamChartPath,
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};

@@ -62,6 +62,8 @@ done! {
     NeedRemoved, "need-removed", "It is noted that the application does not need the other.";
     PatternAdded, "pattern-added", "The pattern is added.";
     PatternSaved, "pattern-saved", "The pattern is saved.";
+    ApplicationRemoved, "application-removed", "The application is deleted, with what was noted of it.";
+    PatternRemoved, "pattern-removed", "The pattern is deleted.";
     TargetSet, "target-set", "The target is set.";
     TargetRemoved, "target-removed", "The target is removed.";
     HoldDecided, "hold-decided", "The dimension is on hold.";

@@ -148,6 +148,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 403 403 200 200 200  GET  /o/{org}/applications/{application}/edit
     401 404 403 403 422 422 422  POST /o/{org}/applications/{application}/needs
     401 404 403 403 404 404 404  POST /o/{org}/applications/{application}/needs/{needed}/removal
+    401 404 403 403 303 404 404  POST /o/{org}/applications/{application}/removal
     303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/answers/{criterion}
     401 404 403 403 403 409 409  POST /o/{org}/assessments/{period}/reopening
@@ -174,6 +175,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/baseline
     401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/baseline
+    303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/charts/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/readings
     401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/readings
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/readings.csv
@@ -192,7 +194,9 @@ async fn every_route_by_who_asks_for_it() {
     303 404 403 200 200 200 200  GET  /o/{org}/patterns/new
     303 404 200 200 200 200 200  GET  /o/{org}/patterns/{pattern}
     401 404 403 403 422 422 422  POST /o/{org}/patterns/{pattern}
+    303 404 404 404 404 404 404  GET  /o/{org}/patterns/{pattern}/charts/{file}
     303 404 403 403 200 200 200  GET  /o/{org}/patterns/{pattern}/edit
+    401 404 403 403 303 404 404  POST /o/{org}/patterns/{pattern}/removal
     303 404 200 200 200 200 200  GET  /o/{org}/plan
     401 404 403 403 403 422 422  POST /o/{org}/plan/holds
     401 404 403 403 403 404 404  POST /o/{org}/plan/holds/{hold}/end

@@ -33,6 +33,7 @@ mod overview;
 mod pattern;
 mod plan;
 mod queries;
+mod removal;
 mod report;
 mod reporting;
 mod restart;

@@ -125,7 +125,7 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_tenant action: delete, insert, select, update
     waymark_tenant answer: insert, select, update
     waymark_tenant answer_change: insert, select
-    waymark_tenant application: insert, select, update
+    waymark_tenant application: delete, insert, select, update
     waymark_tenant application_change: insert, select
     waymark_tenant application_need: delete, insert, select
     waymark_tenant assessment: insert, select, update
@@ -144,7 +144,7 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_tenant membership: delete, insert, select, update
     waymark_tenant org: select, update (currency, name)
     waymark_tenant org_score: delete, insert, select, update
-    waymark_tenant pattern: insert, select, update
+    waymark_tenant pattern: delete, insert, select, update
     waymark_tenant pattern_use: delete, insert, select
     waymark_tenant person: select (email, id, name)
     waymark_tenant reminding: insert, select, update
