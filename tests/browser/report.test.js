@@ -49,7 +49,7 @@ async function reading(page, { script }) {
   await page.getByRole("heading", { level: 1, name: "Northwind is 96 % of the way to Level 2." }).waitFor();
   await page.getByRole("img", { name: /Level 2/ }).first().waitFor();
   await page.getByText("As table").first().click();
-  await page.getByRole("region", { name: /Maturity/ }).first().waitFor();
+  await page.getByRole("columnheader", { name: "Policy" }).first().waitFor();
   assert.deepEqual(await sidewaysScroll(page), []);
   if (script) {
     await openDetails(page);
