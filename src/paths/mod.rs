@@ -14,6 +14,7 @@ mod kpi;
 mod organization;
 mod plan;
 mod report;
+mod report_file;
 mod roi;
 mod slug;
 mod team;
@@ -53,6 +54,10 @@ pub use report::{
     NewReportPath, ReportPath, ReportRenewalPath, ReportWithdrawalPath, ReportWordsPath,
     ReportsPath, ShareLinkPath, ShareLinkRevocationPath, ShareLinkRotationPath, ShareLinksPath,
     SharedPassphrasePath, SharedReportPath,
+};
+pub use report_file::{
+    OverviewFilePath, PictureName, ReportFile, ReportFilePath, ReportFiles, ReportFormat,
+    SharedFilePath,
 };
 pub use roi::{
     RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,

@@ -7,6 +7,7 @@
 mod difference;
 mod disclosure;
 mod document;
+mod files;
 mod form;
 mod freeze;
 mod kind;
