@@ -13,6 +13,8 @@ mod freeze;
 mod kind;
 mod link_form;
 mod pages;
+#[cfg(feature = "exports")]
+mod pdf;
 mod revision;
 pub mod store;
 

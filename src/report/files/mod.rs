@@ -4,6 +4,8 @@
 mod csv;
 
 use super::Document;
+#[cfg(feature = "exports")]
+use super::pdf::pdf;
 use crate::paths::{ChartFormat, PictureName, ReportFile, ReportFormat};
 use crate::trend::chart::Table;
 use crate::web::{self, Download, PageError};
@@ -31,7 +33,14 @@ async fn whole(
 ) -> Result<(&'static str, Vec<u8>), PageError> {
     match format {
         ReportFormat::Csv => Ok((CSV, csv::tables(&document).map_err(unexpected)?)),
-        ReportFormat::Pdf | ReportFormat::Xlsx => Err(PageError::NotFound),
+        #[cfg(feature = "exports")]
+        ReportFormat::Pdf => {
+            let file = web::made(move || pdf(&document)).await?;
+            Ok(("application/pdf", file.map_err(unexpected)?))
+        }
+        #[cfg(not(feature = "exports"))]
+        ReportFormat::Pdf => Err(PageError::NotFound),
+        ReportFormat::Xlsx => Err(PageError::NotFound),
     }
 }
 
@@ -56,7 +65,7 @@ async fn pictured(
 }
 
 /// What stands below a drawing: `2026-Q4, as of 12 Nov 2026 · Waymark`.
-fn below(document: &Document) -> String {
+pub(in crate::report) fn below(document: &Document) -> String {
     format!("{}, as of {} · Waymark", document.period, document.as_of.format("%-d %b %Y"))
 }
 
