@@ -40,7 +40,7 @@ create table share_link (
     id              uuid not null,
     report_id       uuid not null,
     name            text not null check (name <> '' and length(name) <= 120),
-    public_id       text not null check (public_id ~ '^[A-Za-z0-9_-]{22}$'),
+    public_id       uuid not null,
     passphrase_hash text check (length(passphrase_hash) between 1 and 400),
     expires_at      timestamptz not null check (expires_at between '1900-01-01' and '2200-01-01'),
     made_by         uuid not null references person,

@@ -11,8 +11,8 @@
 //! | 7     | `router`, `demo`                                | every route; an example organization |
 //! | 6     | `report`                                        | frozen reports, and links to them    |
 //! | 5     | `overview`                                      | pages that combine the slices        |
-//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `application`, `plan`, `kpi`, `roi` | the slices |
-//! | 3     | `state`                                         | what a handler may ask for           |
+//! | 4     | `account`, `organization`, `team`, `assessment`, `action`, `application`, `plan`, `kpi`, `roi`, `notice` | the slices |
+//! | 3     | `state`, `mail`, `subject`                      | what a handler may ask for; mails; what a record may name |
 //! | 2     | `access`                                        | who gets what; the one road to rows  |
 //! | 1     | `paths`                                         | every URL                            |
 //! | 0     | `config`, `period`, `clock`, `currency`, `maturity`, `trend`, `database`, `password`, `web` | know no feature |
@@ -28,7 +28,9 @@ pub mod currency;
 pub mod database;
 pub mod demo;
 pub mod kpi;
+pub mod mail;
 pub mod maturity;
+pub mod notice;
 pub mod organization;
 pub mod overview;
 pub mod password;
@@ -40,6 +42,7 @@ pub mod roi;
 pub mod router;
 pub mod run;
 pub mod state;
+pub mod subject;
 pub mod team;
 pub mod trend;
 pub mod web;

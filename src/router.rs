@@ -11,8 +11,8 @@ use sqlx::PgPool;
 use crate::state::App;
 use crate::web::PageError;
 use crate::{
-    access, account, action, application, assessment, database, kpi, organization, overview, plan,
-    report, roi, team, web,
+    access, account, action, application, assessment, database, kpi, notice, organization,
+    overview, plan, report, roi, team, web,
 };
 
 /// All pages that are served.
@@ -27,6 +27,7 @@ pub fn router(app: App) -> Router {
         .merge(plan::routes())
         .merge(kpi::routes())
         .merge(roi::routes())
+        .merge(notice::routes())
         .merge(overview::routes())
         .merge(report::routes())
         .fallback(async || PageError::NotFound)

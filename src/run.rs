@@ -1,19 +1,25 @@
 //! Starting and stopping: the database, the server, and what the console says.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 
 use crate::access::{Db, SecretAttempts, SessionCookie, SetupCode, TrustedProxies};
 use crate::clock::Clock;
 use crate::config::{Command, Config};
 use crate::database::{self, Database, DatabaseConfig, DatabaseError};
 use crate::demo::{self, DemoError, DemoPassword};
+use crate::mail::{self, Postman};
+use crate::notice;
 use crate::password::Hasher;
 use crate::router::{health, router};
-use crate::state::{App, Site};
+use crate::state::{App, Mailing, Site};
 use crate::web::layers::{Protection, log_panics, protect};
 use crate::web::serve::{ConnectionLimits, serve};
 use crate::web::{PageError, status_page};
@@ -110,11 +116,13 @@ async fn serve_on(
     stopped: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
     database::migrate(database.pool()).await?;
+    let sender = config.mail.as_ref().map(|mail| mail.from.to_string());
     let app = App {
         db: Db::new(database.pool().clone()),
         clock: Clock::system(),
         cookie: SessionCookie { secure: config.public_url.cookie_is_secure() },
         site: Site::at(&config.public_url.origin()),
+        mailing: Mailing::of(sender.as_deref()),
         hasher: Hasher::of_this_machine(),
         setup_code: SetupCode::fresh()?,
         attempts: SecretAttempts::new(),
@@ -128,6 +136,7 @@ async fn serve_on(
         welcome(&app).await?
     };
 
+    let mails = Mails::begin(config, &app);
     let protection = Protection::new(&config.public_url, config.listen, status_page);
     let routes = router(app).merge(health(database.pool().clone()));
     let limits = ConnectionLimits {
@@ -139,8 +148,47 @@ async fn serve_on(
     println!("{welcome}");
     println!("Stop it with Ctrl-C. Database: {}.", database.server_description());
     serve(listener, protect(routes, protection), limits, stopped).await;
+    mails.end().await;
     println!("Waymark has stopped.");
     Ok(())
+}
+
+/// How long stopping waits for the mail that is being sent.
+const LAST_MAIL: Duration = Duration::from_secs(10);
+
+/// The one who delivers mails beside the pages, unless mail is off.
+struct Mails {
+    stop: CancellationToken,
+    working: Option<JoinHandle<()>>,
+}
+
+impl Mails {
+    fn begin(config: &Config, app: &App) -> Self {
+        let stop = CancellationToken::new();
+        let working = config.mail.clone().map(|mail| {
+            let postman = Postman::new(mail, &config.public_url);
+            let looked = app.clone();
+            let look = move || {
+                let App { db, clock, site, .. } = looked.clone();
+                async move {
+                    if let Err(error) = notice::look(&db, &clock, &site).await {
+                        tracing::warn!(%error, "it could not be looked who is to be reminded");
+                    }
+                }
+            };
+            let (db, clock) = (app.db.clone(), app.clock.clone());
+            tokio::spawn(mail::work(db, clock, postman, look, stop.clone()))
+        });
+        Self { stop, working }
+    }
+
+    /// Ends after the mail that is being sent. One that takes too long is not known to be sent.
+    async fn end(self) {
+        self.stop.cancel();
+        if let Some(working) = self.working {
+            let _ = timeout(LAST_MAIL, working).await;
+        }
+    }
 }
 
 fn welcome_to_demo(password: &DemoPassword) -> String {

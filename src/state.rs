@@ -16,6 +16,7 @@ pub struct App {
     pub clock: Clock,
     pub cookie: SessionCookie,
     pub site: Site,
+    pub mailing: Mailing,
     pub hasher: Hasher,
     pub setup_code: SetupCode,
     pub attempts: SecretAttempts,
@@ -35,5 +36,21 @@ impl Site {
     /// The whole address of a page.
     pub fn link(&self, page: &impl Display) -> String {
         format!("{}{page}", self.0)
+    }
+}
+
+/// Whether mails are sent, and whom they come from.
+#[derive(Clone, Debug)]
+pub struct Mailing(Option<Arc<str>>);
+
+impl Mailing {
+    /// Mails are sent, and come from `sender`; without one, none is sent.
+    pub fn of(sender: Option<&str>) -> Self {
+        Self(sender.map(Arc::from))
+    }
+
+    /// Whom mails come from; nobody while mail is off.
+    pub fn sender(&self) -> Option<&str> {
+        self.0.as_deref()
     }
 }

@@ -25,6 +25,8 @@ pub enum AuditKind {
     ApplicationNeedRemoved,
     PatternAdded,
     PatternChanged,
+    ApplicationRemoved,
+    PatternRemoved,
     ReturnEntered,
     ReturnChanged,
     ReturnRemoved,
@@ -49,6 +51,9 @@ pub enum AuditKind {
     ShareLinkMade,
     ShareLinkRotated,
     ShareLinkRevoked,
+    RemindersTurnedOn,
+    RemindersTurnedOff,
+    TestMailAskedFor,
 }
 
 impl AuditKind {
@@ -79,6 +84,8 @@ impl AuditKind {
             Self::ApplicationNeedRemoved => "application_need_removed",
             Self::PatternAdded => "pattern_added",
             Self::PatternChanged => "pattern_changed",
+            Self::ApplicationRemoved => "application_removed",
+            Self::PatternRemoved => "pattern_removed",
             Self::ReturnEntered => "return_entered",
             Self::ReturnChanged => "return_changed",
             Self::ReturnRemoved => "return_removed",
@@ -103,6 +110,9 @@ impl AuditKind {
             Self::ShareLinkMade => "share_link_made",
             Self::ShareLinkRotated => "share_link_rotated",
             Self::ShareLinkRevoked => "share_link_revoked",
+            Self::RemindersTurnedOn => "reminders_turned_on",
+            Self::RemindersTurnedOff => "reminders_turned_off",
+            Self::TestMailAskedFor => "test_mail_asked_for",
         }
     }
 }

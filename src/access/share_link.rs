@@ -5,8 +5,6 @@ use axum_extra::extract::cookie::CookieJar;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use rand::TryRng;
-use rand::rngs::SysRng;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -50,21 +48,13 @@ pub struct NewShareLink<'a> {
     pub passphrase_hash: Option<&'a str>,
 }
 
-/// What stands in the address of a shared report, `/r/{public id}`. It is no secret: without the
-/// token it opens nothing.
-fn fresh_public_id() -> Result<String, PageError> {
-    let mut bytes = [0; 16];
-    SysRng.try_fill_bytes(&mut bytes).map_err(|error| PageError::Unexpected(error.into()))?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
-}
-
 /// Makes a link that `token` opens.
 pub async fn create(
     tx: &mut TenantTx<impl Allows<Manage>>,
     link: NewShareLink<'_>,
     token: &TokenHash,
     now: DateTime<Utc>,
-) -> Result<ShareLinkId, PageError> {
+) -> sqlx::Result<ShareLinkId> {
     let id = ShareLinkId::fresh();
     sqlx::query!(
         "
@@ -77,7 +67,7 @@ pub async fn create(
         id as ShareLinkId,
         link.report,
         link.name,
-        fresh_public_id()?,
+        Uuid::new_v4(),
         link.passphrase_hash,
         link.expires_at,
         tx.person() as PersonId,
@@ -112,7 +102,7 @@ pub async fn rotate(
     report: Uuid,
     id: ShareLinkId,
     token: &TokenHash,
-) -> Result<Option<String>, PageError> {
+) -> sqlx::Result<Option<String>> {
     let name = sqlx::query_scalar!(
         "
         update share_link set public_id = $4, turn = turn + 1
@@ -122,7 +112,7 @@ pub async fn rotate(
         tx.org() as OrgId,
         report,
         id as ShareLinkId,
-        fresh_public_id()?,
+        Uuid::new_v4(),
     )
     .fetch_optional(tx.conn())
     .await?;
@@ -222,7 +212,9 @@ pub struct LiveLink {
     pub org: OrgId,
     pub id: ShareLinkId,
     pub report: Uuid,
-    pub public_id: String,
+    /// What stands in the address of the report, `/r/{public id}`. It is no secret: without the token
+    /// it opens nothing.
+    pub public_id: Uuid,
     pub expires_at: DateTime<Utc>,
     pub passphrase_hash: Option<String>,
     made_by: PersonId,
@@ -314,7 +306,7 @@ impl Shown {
         db: &Db,
         cookie: LinkCookie,
         headers: &HeaderMap,
-        public_id: &str,
+        public_id: Option<Uuid>,
         now: DateTime<Utc>,
     ) -> Result<Self, PageError> {
         let Some((token, unlocked)) = cookie.read(headers) else { return Ok(Self::Nothing) };
@@ -332,23 +324,24 @@ impl Shown {
     /// The link, if it opens the report at `public_id`, or what is shown instead.
     fn opened(
         found: Option<LiveLink>,
-        public_id: &str,
+        public_id: Option<Uuid>,
         token: Token,
         unlocked: Option<String>,
     ) -> Result<LiveLink, Self> {
-        let link = found.filter(|link| link.public_id == public_id).ok_or(Self::Nothing)?;
+        let link = found.filter(|link| Some(link.public_id) == public_id).ok_or(Self::Nothing)?;
         if link.passphrase_hash.is_some() && link.unlocked_by(&token) != unlocked {
             return Err(Self::WithoutPassphrase(link, token));
         }
         Ok(link)
     }
 
-    /// What a browser shows to read the report at `public_id`; one that may read it is counted.
+    /// What a browser shows to read the report at `public_id`, which is none if it is not written as
+    /// one; who may read it is counted.
     pub async fn by(
         db: &Db,
         cookie: LinkCookie,
         headers: &HeaderMap,
-        public_id: &str,
+        public_id: Option<Uuid>,
         now: DateTime<Utc>,
     ) -> Result<Self, PageError> {
         let Some((token, unlocked)) = cookie.read(headers) else { return Ok(Self::Nothing) };

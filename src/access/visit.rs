@@ -1,7 +1,7 @@
 use super::{Action, Actor, Org, Role};
 use crate::paths::{
-    ApplicationsPath, KpisPath, MembersPath, OrganizationSettingsPath, OverviewPath, PlanPath,
-    ReportsPath, RoiPath, TeamsPath, TeamsSettingsPath,
+    ApplicationsPath, KpisPath, MailSettingsPath, MembersPath, OrganizationSettingsPath,
+    OverviewPath, PlanPath, ReportsPath, RoiPath, TeamsPath, TeamsSettingsPath,
 };
 use crate::web::{NavLink, Shell, ShellOrg};
 
@@ -35,6 +35,7 @@ pub enum Setting {
     Teams,
     Members,
     Organization,
+    Mail,
 }
 
 impl Visit {
@@ -57,11 +58,13 @@ impl Visit {
         let teams = TeamsSettingsPath { org: org.clone() }.to_string();
         let members = MembersPath { org: org.clone() }.to_string();
         let organization = OrganizationSettingsPath { org: org.clone() }.to_string();
+        let mail = MailSettingsPath { org: org.clone() }.to_string();
         let settings = if self.manages() {
             vec![
                 setting("Teams", teams, Setting::Teams),
                 setting("Members", members, Setting::Members),
                 setting("Organization", organization, Setting::Organization),
+                setting("Mail", mail, Setting::Mail),
             ]
         } else {
             Vec::new()

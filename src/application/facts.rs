@@ -1,4 +1,4 @@
-use super::{ApplicationId, Effort, MoveAction, MoveState, Need, PerPoint, Size, TradeOffs};
+use super::{ApplicationId, Effort, MoveAction, MoveState, Need, PerPoint, Size, Ties, TradeOffs};
 use crate::access::TeamId;
 use crate::paths::{ApplicationSlug, PatternSlug};
 use crate::period::Period;
@@ -63,6 +63,10 @@ pub struct Application {
     pub needed_by: Vec<Need>,
     /// Whether it needs itself by way of others.
     pub is_in_circle: bool,
+    /// What keeps it from being deleted.
+    pub ties: Ties,
+    /// The names of the others, of which it may need some; at most 300.
+    pub others: Vec<String>,
 }
 
 impl Application {

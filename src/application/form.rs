@@ -3,6 +3,16 @@ use crate::access::TeamId;
 use crate::period::Period;
 use crate::web::{FieldErrors, Fields};
 
+/// How far a new application is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstState {
+    pub state: MoveState,
+    /// When it came to it.
+    pub since: Period,
+    /// Why, or how; at most 1,000 characters.
+    pub note: String,
+}
+
 /// What is said of an application, apart from its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApplicationForm {
@@ -51,7 +61,7 @@ impl ApplicationForm {
         teams: &TeamChoices,
         patterns: &[PatternName],
         current: Period,
-    ) -> Result<(Self, MoveState, Period), FieldErrors> {
+    ) -> Result<(Self, FirstState), FieldErrors> {
         let mut errors = FieldErrors::default();
         let form = Self::read(fields, teams, patterns, &mut errors);
         let state = fields.text("state").parse::<MoveState>().ok();
@@ -63,8 +73,11 @@ impl ApplicationForm {
         if since.is_none() {
             errors.add("since", format!("Choose {current} or a quarter before, up to ten years."));
         }
+        let note = fields.paragraph("first_note", 1000, &mut errors);
         match (form, state, since) {
-            (Some(form), Some(state), Some(since)) if errors.is_empty() => Ok((form, state, since)),
+            (Some(form), Some(state), Some(since)) if errors.is_empty() => {
+                Ok((form, FirstState { state, since, note }))
+            }
             _ => Err(errors),
         }
     }

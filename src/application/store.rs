@@ -6,8 +6,8 @@ use super::change::store::insert_change;
 use super::pattern::store::set_uses;
 use crate::access::{Allows, Edit, OrgId, TeamId, TenantTx, View};
 use crate::application::{
-    Application, ApplicationForm, ApplicationId, Effort, Filter, Link, ListedApplication,
-    MoveAction, MoveState, Need, Size, TradeOffs,
+    Application, ApplicationForm, ApplicationId, Effort, Filter, FirstState, Link,
+    ListedApplication, MoveAction, MoveState, Need, Size, Ties, TradeOffs,
 };
 use crate::paths::{ApplicationSlug, PatternSlug};
 use crate::period::Period;
@@ -62,7 +62,8 @@ pub(super) fn states_in_order() -> Vec<String> {
 }
 
 /// An application, with the patterns that it uses and what it needs.
-pub(super) async fn find(
+#[expect(clippy::too_many_lines, reason = "one query, so that the page asks once, and its row")]
+pub async fn find(
     tx: &mut TenantTx<impl Allows<View>>,
     slug: &ApplicationSlug,
 ) -> sqlx::Result<Option<Application>> {
@@ -89,7 +90,14 @@ pub(super) async fn find(
             needed.slugs as "needed_slugs!", needed.names as "needed_names!",
             needed.states as "needed_states!", needing.slugs as "needing_slugs!",
             needing.names as "needing_names!", needing.states as "needing_states!",
-            exists (select from reached where reached.id = application.id) as "is_in_circle!"
+            exists (select from reached where reached.id = application.id) as "is_in_circle!",
+            tied.entries as "entries!", tied.kpis as "kpis!", tied.has_moved as "has_moved!",
+            array(
+                select other.name from application as other
+                where other.org_id = $1 and other.id <> application.id
+                order by lower(other.name), other.id
+                limit 300
+            ) as "others!"
         from application
         cross join lateral (
             select
@@ -123,6 +131,27 @@ pub(super) async fn find(
                 on other.org_id = $1 and other.id = application_need.application_id
             where application_need.org_id = $1 and application_need.needed_id = application.id
         ) as needing
+        cross join lateral (
+            select
+                (
+                    select count(*) from roi_entry
+                    where roi_entry.org_id = $1 and roi_entry.application_id = application.id
+                ) as entries,
+                (
+                    select count(*) from kpi
+                    where kpi.org_id = $1 and kpi.application_id = application.id
+                ) as kpis,
+                exists (
+                    select from application_change
+                    where application_change.org_id = $1
+                      and application_change.application_id = application.id
+                      and application_change.from_state is not null
+                      and (
+                        application_change.from_state in ('moving', 'live', 'evaluated')
+                        or application_change.to_state in ('moving', 'live', 'evaluated')
+                      )
+                ) as has_moved
+        ) as tied
         where application.org_id = $1 and application.slug = $2
         "#,
         tx.org() as OrgId,
@@ -157,6 +186,8 @@ pub(super) async fn find(
         needs: needs(&row.needed_slugs, row.needed_names, &row.needed_states),
         needed_by: needs(&row.needing_slugs, row.needing_names, &row.needing_states),
         is_in_circle: row.is_in_circle,
+        ties: Ties { entries: row.entries, kpis: row.kpis, has_moved: row.has_moved },
+        others: row.others,
     }))
 }
 
@@ -176,13 +207,12 @@ fn needs(slugs: &[String], names: Vec<String>, states: &[String]) -> Vec<Need> {
         .collect()
 }
 
-/// Adds an application under the first slug of its name that is free, in a state that it came to in
-/// `since`; tells the slug.
+/// Adds an application under the first slug of its name that is free, in its first state; tells the
+/// slug.
 pub async fn add(
     tx: &mut TenantTx<impl Allows<Edit>>,
     form: &ApplicationForm,
-    state: MoveState,
-    since: Period,
+    first: &FirstState,
     now: DateTime<Utc>,
 ) -> sqlx::Result<(ApplicationId, ApplicationSlug)> {
     let id = ApplicationId::fresh();
@@ -191,12 +221,12 @@ pub async fn add(
     let mut number = if plain.as_str() == "new" { 2 } else { 1 };
     let slug = loop {
         let slug = if number == 1 { plain.clone() } else { plain.numbered(number) };
-        if insert(tx, id, &slug, form, (state, since)).await? {
+        if insert(tx, id, &slug, form, (first.state, first.since)).await? {
             break slug;
         }
         number += 1;
     };
-    insert_change(tx, id, (since, None, state), "", now).await?;
+    insert_change(tx, id, (first.since, None, first.state), &first.note, now).await?;
     set_uses(tx, id, &form.patterns).await?;
     Ok((id, slug))
 }
@@ -292,4 +322,59 @@ pub(super) async fn update(
     }
     set_uses(tx, id, &form.patterns).await?;
     Ok(true)
+}
+
+/// Deletes an application with its history, what it needs and who needs it, and that it uses
+/// patterns; `false` if [`Ties`] keep it, or if it is not there any more.
+pub(super) async fn remove(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    id: ApplicationId,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "
+        delete from application_need
+        where org_id = $1 and (application_id = $2 or needed_id = $2)
+        ",
+        tx.org() as OrgId,
+        id as ApplicationId,
+    )
+    .execute(tx.conn())
+    .await?;
+    set_uses(tx, id, &[]).await?;
+    let removed = sqlx::query!(
+        "
+        delete from application
+        where org_id = $1 and id = $2
+          and not exists (
+            select from roi_entry where roi_entry.org_id = $1 and roi_entry.application_id = $2
+          )
+          and not exists (select from kpi where kpi.org_id = $1 and kpi.application_id = $2)
+          and not exists (
+            select from application_change
+            where application_change.org_id = $1
+              and application_change.application_id = $2
+              and application_change.from_state is not null
+              and (
+                application_change.from_state in ('moving', 'live', 'evaluated')
+                or application_change.to_state in ('moving', 'live', 'evaluated')
+              )
+          )
+        ",
+        tx.org() as OrgId,
+        id as ApplicationId,
+    )
+    .execute(tx.conn())
+    .await;
+    was_removed(removed)
+}
+
+/// Whether a row was deleted. One that something has named only just now was not.
+pub(super) fn was_removed(
+    result: sqlx::Result<sqlx::postgres::PgQueryResult>,
+) -> sqlx::Result<bool> {
+    match result {
+        Ok(done) => Ok(done.rows_affected() == 1),
+        Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => Ok(false),
+        Err(error) => Err(error),
+    }
 }

@@ -70,6 +70,20 @@ pub struct Settings {
     #[arg(long, global = true, env = "WAYMARK_MAX_CONNECTIONS", value_name = "NUMBER")]
     pub max_connections: Option<String>,
 
+    /// The mail server, with user and password [default: no mail is sent]
+    #[arg(
+        long,
+        global = true,
+        env = "WAYMARK_SMTP_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub smtp_url: Option<String>,
+
+    /// Whom mails come from: Waymark <waymark@example.org>
+    #[arg(long, global = true, env = "WAYMARK_MAIL_FROM", value_name = "SENDER")]
+    pub mail_from: Option<String>,
+
     /// The password of the demo's accounts [default: one is made]
     #[arg(
         long,

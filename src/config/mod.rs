@@ -1,6 +1,7 @@
 //! What the operator decides: flags and environment variables, read once, at start.
 
 mod command_line;
+mod mail;
 mod parse;
 mod public_url;
 mod surroundings;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use ipnet::IpNet;
 
+use mail::{parse_mail_from, parse_smtp, put_together};
 use parse::{
     Unusable, parse_count, parse_database, parse_listen, parse_networks, parse_public_url,
     parse_yes_or_no,
@@ -18,12 +20,13 @@ use parse::{
 use surroundings::data_dir;
 
 pub use command_line::{Command, CommandLine, Settings};
+pub use mail::{Encryption, MailConfig, SmtpLogin, SmtpServer};
 pub use public_url::{NotAPublicUrl, PublicUrl};
 pub use surroundings::Surroundings;
 
 /// Everything the server needs to know before it starts.
 ///
-/// It cannot be printed: it may hold the database's password.
+/// It cannot be printed: it may hold the passwords of the database and of the mail server.
 #[derive(Clone)]
 pub struct Config {
     /// Where to accept connections.
@@ -42,6 +45,8 @@ pub struct Config {
     pub demo_password: Option<String>,
     /// How many connections may be open at once.
     pub max_connections: usize,
+    /// How mail leaves; `None` means that none is sent.
+    pub mail: Option<MailConfig>,
     public_url_given: bool,
 }
 
@@ -72,6 +77,13 @@ impl Config {
         let max_connections =
             errors.read("--max-connections", settings.max_connections.as_ref(), parse_count);
 
+        let public_url_given = given(settings.public_url.as_ref()).is_some();
+        let smtp = errors.read("--smtp-url", settings.smtp_url.as_ref(), parse_smtp);
+        let from = errors.read("--mail-from", settings.mail_from.as_ref(), parse_mail_from);
+        let mail = smtp.zip(from).and_then(|(smtp, from)| {
+            errors.keep("--smtp-url", put_together(smtp, from, public_url_given))
+        });
+
         let read = || {
             Some(Self {
                 listen: listen?,
@@ -82,7 +94,8 @@ impl Config {
                 allow_plain_http,
                 demo_password: given(settings.demo_password.as_ref()).map(str::to_owned),
                 max_connections: max_connections?,
-                public_url_given: given(settings.public_url.as_ref()).is_some(),
+                mail: mail?,
+                public_url_given,
             })
         };
         if errors.0.is_empty() { read().ok_or(errors) } else { Err(errors) }

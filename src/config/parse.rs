@@ -23,6 +23,18 @@ pub(super) enum Unusable {
     Count(String),
     #[error("this is not a PostgreSQL URL; write it like postgres://user:password@host/database")]
     Database,
+    #[error("this is not a mail server; write it like smtp://user:password@host:587 or smtps://…")]
+    Smtp,
+    #[error("the password would cross the network unencrypted; leave out ?tls=off")]
+    SmtpPassword,
+    #[error("`{0}` is not a sender; write it like Waymark <waymark@example.org>")]
+    MailFrom(String),
+    #[error("say whom mails come from, with --mail-from")]
+    MailFromMissing,
+    #[error("say which server takes the mails that --mail-from signs, or leave both out")]
+    SmtpMissing,
+    #[error("mails hold links, so say where people find this Waymark, with --public-url")]
+    MailPublicUrl,
     #[error("no home directory was found to keep data in; say where with --data-dir")]
     NoHome,
     #[error("`{0}` is not a directory that can be used; say where to keep data")]

@@ -36,6 +36,11 @@ impl PublicUrl {
             || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 
+    /// The name or the address, an IPv6 address in brackets.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     /// The `Host` that a browser sends: `waymark.example.org`, with the port unless it is the
     /// scheme's own.
     pub fn host_header(&self) -> String {

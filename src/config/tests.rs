@@ -43,6 +43,8 @@ fn an_empty_variable_counts_as_not_given() {
         trusted_proxies: empty(),
         allow_plain_http: empty(),
         max_connections: empty(),
+        smtp_url: empty(),
+        mail_from: empty(),
         demo_password: empty(),
     };
 
@@ -61,6 +63,8 @@ fn everything_that_is_wrong_is_said_at_once_and_no_secret_is_repeated() {
         trusted_proxies: text("10.0.0.0/8, proxy"),
         allow_plain_http: text("perhaps"),
         max_connections: text("0"),
+        smtp_url: text("imap://root:hunter2@mail.example.org"),
+        mail_from: text("Waymark"),
         ..Settings::default()
     };
     insta::assert_snapshot!(complaints(&settings), @"
@@ -70,6 +74,8 @@ fn everything_that_is_wrong_is_said_at_once_and_no_secret_is_repeated() {
     --database-url (DATABASE_URL): this is not a PostgreSQL URL; write it like postgres://user:password@host/database
     --trusted-proxies: `proxy` is not a network; write addresses and networks like 10.0.0.0/8,192.0.2.7
     --max-connections: `0` is not a number from 1 to 100000
+    --smtp-url: this is not a mail server; write it like smtp://user:password@host:587 or smtps://…
+    --mail-from: `Waymark` is not a sender; write it like Waymark <waymark@example.org>
     ");
 }
 
@@ -167,4 +173,38 @@ fn settings_may_stand_on_either_side_of_the_command() {
     }
     let parsed = CommandLine::try_parse_from(["waymark", "--allow-plain-http", "serve"]);
     assert_eq!(parsed.ok().unwrap().settings.allow_plain_http.as_deref(), Some("true"));
+}
+
+#[test]
+fn mail_is_off_until_a_server_a_sender_and_our_address_are_given() {
+    let smtp = || text("smtp://ada:hunter2@mail.example.org");
+    let from = || text("Waymark <waymark@example.org>");
+    let url = || text("https://waymark.example.org");
+    assert!(read(&Settings::default()).ok().unwrap().mail.is_none());
+    for (smtp_url, mail_from, public_url, complaint) in [
+        (smtp(), None, url(), "--smtp-url: say whom mails come from, with --mail-from"),
+        (
+            None,
+            from(),
+            url(),
+            "--smtp-url: say which server takes the mails that --mail-from signs, or leave both out",
+        ),
+        (
+            smtp(),
+            from(),
+            None,
+            "--smtp-url: mails hold links, so say where people find this Waymark, with --public-url",
+        ),
+        (smtp(), from(), url(), ""),
+    ] {
+        let settings = Settings { public_url, smtp_url, mail_from, ..Settings::default() };
+        assert_eq!(complaints(&settings), complaint);
+    }
+    let settings =
+        Settings { smtp_url: smtp(), mail_from: from(), public_url: url(), ..Settings::default() };
+    let mail = read(&settings).ok().unwrap().mail.unwrap();
+    assert_eq!(
+        (mail.server.port, mail.from.email.to_string().as_str()),
+        (587, "waymark@example.org")
+    );
 }

@@ -7,16 +7,18 @@ use chrono::{DateTime, Utc};
 
 use super::file::{FiledApplication, FiledPattern, FiledState};
 use super::{DemoError, find, last_day};
-use crate::access::{Edit, Team, TeamId, TenantTx};
+use crate::access::{Allows, Edit, Team, TeamId, TenantTx};
 use crate::application::change::store::change_state;
 use crate::application::need::store::add_need;
 use crate::application::pattern::store::add_pattern;
 use crate::application::store::add;
-use crate::application::{ApplicationForm, ChangeForm, Effort, MoveState, PatternForm, PatternId};
+use crate::application::{
+    ApplicationForm, ChangeForm, Effort, FirstState, MoveState, PatternForm, PatternId,
+};
 
 /// Adds every pattern; tells their ids by their names.
 pub(super) async fn add_patterns(
-    tx: &mut TenantTx<Edit>,
+    tx: &mut TenantTx<impl Allows<Edit>>,
     filed: &[FiledPattern],
     teams: &[Team],
 ) -> Result<BTreeMap<String, PatternId>, DemoError> {
@@ -38,7 +40,7 @@ pub(super) async fn add_patterns(
 
 /// Adds every application, and each state that it came to on the last day of its period.
 pub(super) async fn add_all(
-    tx: &mut TenantTx<Edit>,
+    tx: &mut TenantTx<impl Allows<Edit>>,
     filed: &[FiledApplication],
     patterns: &BTreeMap<String, PatternId>,
     teams: &[Team],
@@ -56,7 +58,8 @@ pub(super) async fn add_all(
         let Some(first) = states.next() else { continue };
         let mut state: MoveState = read(&first.state, &application.name)?;
         let at = last_day(first.period, today);
-        let (id, _) = add(tx, &form, state, first.period, at).await?;
+        let came = FirstState { state, since: first.period, note: first.note.clone() };
+        let (id, _) = add(tx, &form, &came, at).await?;
         ids.insert(&*application.name, id);
         for filed in states {
             let change = ChangeForm {

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::application::TradeOffs;
@@ -19,6 +20,7 @@ pub(super) struct DemoFile {
     pub roi: Vec<FiledReturn>,
     pub roi_expectation: FiledExpectation,
     pub kpis: Vec<FiledKpi>,
+    pub certificates: Vec<FiledCertificate>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -37,6 +39,12 @@ pub(super) struct FiledReturn {
     /// As it is typed into a form.
     pub amount: String,
     pub note: String,
+    /// The name of the application that it is about.
+    #[serde(default)]
+    pub application: String,
+    /// The name of the KPI that tells of it.
+    #[serde(default)]
+    pub kpi: String,
 }
 
 /// The dip that the organization itself expects.
@@ -120,6 +128,18 @@ pub(super) struct FiledKpi {
     pub baseline: FiledMark,
     pub target: FiledMark,
     pub readings: BTreeMap<Period, String>,
+}
+
+/// That an engineer holds a certificate.
+#[derive(Debug, Deserialize)]
+pub(super) struct FiledCertificate {
+    pub holder: String,
+    pub role: String,
+    /// Such as `CKA`.
+    pub name: String,
+    /// The team's slug.
+    pub team: String,
+    pub expires_on: NaiveDate,
 }
 
 /// An amount, and its period.

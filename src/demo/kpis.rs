@@ -2,13 +2,13 @@ use chrono::{DateTime, Utc};
 
 use super::file::{FiledKpi, FiledMark};
 use super::{DemoError, last_day};
-use crate::access::{Edit, TenantTx};
+use crate::access::{Allows, Edit, TenantTx};
 use crate::kpi::{Amount, Cadence, Direction, KpiForm, Mark, NewKpi, ReadingForm, reading, store};
 
 /// Adds every KPI of the file in the period of its baseline, and its readings, each on the last day
 /// of its period, or today.
 pub(super) async fn enter(
-    tx: &mut TenantTx<Edit>,
+    tx: &mut TenantTx<impl Allows<Edit>>,
     kpis: &[FiledKpi],
     today: DateTime<Utc>,
 ) -> Result<(), DemoError> {
@@ -39,6 +39,7 @@ fn form(filed: &FiledKpi) -> Result<KpiForm, DemoError> {
         cadence: Cadence::Quarterly,
         team: None,
         dimension: None,
+        application: None,
         owner: None,
         goal: filed.goal.clone(),
         target: Some(mark(filed, &filed.target)?),

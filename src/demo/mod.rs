@@ -4,6 +4,7 @@
 //! submitted, in the order of the periods.
 
 mod applications;
+mod certificates;
 mod file;
 mod kpis;
 mod password;
@@ -72,6 +73,8 @@ pub enum DemoError {
     Application(String),
     #[error("the demo's file has the amount {0:?}, which the organization's currency cannot write")]
     Amount(String),
+    #[error("the demo's file has a return that names {0:?}, which it does not list")]
+    Subject(String),
     #[error("the demo's return of {0} could not be entered")]
     NotEntered(Period),
     #[error("the demo's file has the KPI {0:?} with a value or a direction that is none")]
@@ -137,12 +140,13 @@ pub async fn load(app: &App, password: &DemoPassword) -> Result<(), DemoError> {
         currency: demo.organization.currency.clone(),
     };
     let (mut tx, today) = (tx, clock.now());
-    returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, today).await?;
-    let mut tx = tx.narrowed();
     let patterns = applications::add_patterns(&mut tx, &demo.patterns, &teams).await?;
     applications::add_all(&mut tx, &demo.applications, &patterns, &teams, today).await?;
-    submit_all(&mut tx, &demo.assessments, org, &teams, today).await?;
     kpis::enter(&mut tx, &demo.kpis, today).await?;
+    certificates::note_all(&mut tx, &demo.certificates, &teams, today).await?;
+    returned::enter_all(&mut tx, &demo.roi, &demo.roi_expectation, &org, today).await?;
+    let mut tx = tx.narrowed();
+    submit_all(&mut tx, &demo.assessments, org, &teams, today).await?;
     Ok(tx.commit().await?)
 }
 

@@ -40,6 +40,11 @@ impl Course {
         self.0.last().copied()
     }
 
+    /// What was known of it on a day.
+    pub fn up_to(&self, day: NaiveDate) -> Self {
+        Self(self.0.iter().filter(|reading| reading.day <= day).copied().collect())
+    }
+
     /// What the last reading in `period` or before it was.
     pub fn known_in(&self, period: Period) -> Option<Dated> {
         self.0.iter().rev().find(|reading| reading.period() <= period).copied()

@@ -1,7 +1,11 @@
+use uuid::Uuid;
+
 use super::{Amount, Cadence, Direction, Kpi, Mark};
 use crate::access::{Owner, PersonId, Team, TeamId};
 use crate::maturity::Model;
+use crate::paths::ApplicationSlug;
 use crate::period::Period;
+use crate::subject::Subject;
 use crate::web::{FieldErrors, Fields};
 
 /// What a KPI is, as it is typed: all but its baseline.
@@ -15,6 +19,8 @@ pub struct KpiForm {
     pub cadence: Cadence,
     pub team: Option<TeamId>,
     pub dimension: Option<String>,
+    /// The id of the application that it belongs to, if it is one's.
+    pub application: Option<Uuid>,
     pub owner: Option<PersonId>,
     /// At most 1000 characters.
     pub goal: String,
@@ -36,11 +42,12 @@ pub struct Choices<'a> {
     pub model: &'a Model,
     pub teams: &'a [Team],
     pub members: &'a [Owner],
+    pub applications: &'a [Subject<ApplicationSlug>],
 }
 
 impl KpiForm {
     /// The fields and their labels, in the order of the form.
-    pub const LABELS: [(&str, &'static str); 10] = [
+    pub const LABELS: [(&str, &'static str); 11] = [
         ("name", "Name"),
         ("unit", "Unit"),
         ("direction", "Better is"),
@@ -50,6 +57,7 @@ impl KpiForm {
         ("goal", "Business goal"),
         ("team", "Of"),
         ("dimension", "Dimension"),
+        ("application", "Application"),
         ("owner", "Owner"),
     ];
 
@@ -67,7 +75,7 @@ impl KpiForm {
     /// Reads what has no need of a baseline. `None` when something is wrong that `errors` tells.
     fn read(
         fields: &Fields,
-        Choices { model, teams, members }: Choices<'_>,
+        Choices { model, teams, members, applications }: Choices<'_>,
         owner: Option<&Owner>,
         errors: &mut FieldErrors,
     ) -> Option<Self> {
@@ -88,6 +96,10 @@ impl KpiForm {
         let dimension = chosen(fields, "dimension", "Choose a dimension, or none.", errors, |id| {
             model.dimension(id).map(|_| id.to_owned())
         });
+        let refusal = "Choose an application, or none.";
+        let application = chosen(fields, "application", refusal, errors, |slug| {
+            applications.iter().find(|it| it.slug.as_str() == slug).map(|it| it.id)
+        });
         let owner = chosen(fields, "owner", "Choose a member, or nobody.", errors, |id| {
             let mut known = members.iter().chain(owner);
             known.find(|member| member.person.to_string() == id).map(|member| member.person)
@@ -95,7 +107,18 @@ impl KpiForm {
         let target = optional_mark(fields, errors);
         errors.is_empty().then_some(())?;
         let (direction, cadence) = (direction?, cadence?);
-        Some(Self { name, unit, direction, cadence, team, dimension, owner, goal, target })
+        Some(Self {
+            name,
+            unit,
+            direction,
+            cadence,
+            team,
+            dimension,
+            application,
+            owner,
+            goal,
+            target,
+        })
     }
 
     fn check_target(&self, baseline: Amount, errors: &mut FieldErrors) {
@@ -207,7 +230,8 @@ mod tests {
                 fields.put(*name, *text);
             }
         }
-        let choices = Choices { model: Model::built_in(), teams: &[], members: &[] };
+        let choices =
+            Choices { model: Model::built_in(), teams: &[], members: &[], applications: &[] };
         NewKpi::parse(&fields, choices, "2026-Q4".parse().unwrap())
     }
 
@@ -247,7 +271,7 @@ mod tests {
 
     #[test]
     fn what_is_not_on_offer_is_refused() {
-        for field in ["team", "dimension", "owner", "direction", "cadence"] {
+        for field in ["team", "dimension", "application", "owner", "direction", "cadence"] {
             assert_ne!(error(&[(field, "invented")], field), "", "{field}");
         }
     }

@@ -7,8 +7,10 @@ use uuid::Uuid;
 use super::{Amount, Course};
 use crate::access::{Owner, Team, TeamId};
 use crate::maturity::Model;
-use crate::paths::KpiSlug;
+use crate::paths::{ApplicationSlug, KpiSlug};
 use crate::period::Period;
+use crate::subject::Subject;
+use crate::trend;
 
 /// A KPI's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
@@ -151,6 +153,8 @@ pub struct Kpi {
     pub team: Option<TeamId>,
     /// The id of the dimension that it tells most of, if any.
     pub dimension: Option<String>,
+    /// The application that it belongs to, if it is one's.
+    pub application: Option<Subject<ApplicationSlug>>,
     pub owner: Option<Owner>,
     /// What the business wants of it; may be empty.
     pub goal: String,
@@ -166,7 +170,7 @@ pub struct Kpi {
 impl Kpi {
     /// A value of it with its unit: `2.1 days`.
     pub fn with_unit(&self, value: Amount) -> String {
-        if self.unit.is_empty() { value.to_string() } else { format!("{value} {}", self.unit) }
+        trend::with_unit(&value.to_string(), &self.unit)
     }
 
     /// The value of its baseline with its unit.

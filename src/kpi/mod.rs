@@ -6,7 +6,7 @@
 
 mod amount;
 mod baseline;
-mod certificate;
+pub mod certificate;
 mod course;
 mod kpi_form;
 mod library;

@@ -112,6 +112,7 @@ pub(super) mod tests {
             cadence: Cadence::Quarterly,
             team: None,
             dimension: None,
+            application: None,
             owner: None,
             goal: String::new(),
             baseline: Mark { value: amount(baseline), period: "2024-Q4".parse().unwrap() },

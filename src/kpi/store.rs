@@ -1,11 +1,13 @@
 //! All SQL of KPIs themselves.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 use super::{Amount, Course, Dated, Kpi, KpiForm, KpiId, Mark, Measured, NewKpi};
 use crate::access::{Allows, Edit, OrgId, Owner, PersonId, TeamId, TenantTx, View};
 use crate::paths::KpiSlug;
 use crate::period::Period;
+use crate::subject::Subject;
 
 /// What stands at `/kpis/…` and is no KPI.
 const PAGES: [&str; 4] = ["new", "readings", "import", "certificates"];
@@ -16,7 +18,18 @@ pub async fn kpis(
     tx: &mut TenantTx<impl Allows<View>>,
     until: NaiveDate,
 ) -> sqlx::Result<Vec<Measured>> {
-    select(tx, None, until, 4).await
+    select(tx, (None, None), until, 4).await
+}
+
+/// The KPIs of an application, those that are retired left out, in the same way.
+pub async fn of_application(
+    tx: &mut TenantTx<impl Allows<View>>,
+    application: Uuid,
+    until: NaiveDate,
+) -> sqlx::Result<Vec<Measured>> {
+    let mut known = select(tx, (None, Some(application)), until, 4).await?;
+    known.retain(|it| it.kpi.retired_at.is_none());
+    Ok(known)
 }
 
 /// A KPI by its slug, with its readings up to `until` over the fifteen years before the newest.
@@ -25,12 +38,12 @@ pub async fn find(
     slug: &KpiSlug,
     until: NaiveDate,
 ) -> sqlx::Result<Option<Measured>> {
-    Ok(select(tx, Some(slug), until, 15).await?.pop())
+    Ok(select(tx, (Some(slug), None), until, 15).await?.pop())
 }
 
 async fn select(
     tx: &mut TenantTx<impl Allows<View>>,
-    slug: Option<&KpiSlug>,
+    (slug, application): (Option<&KpiSlug>, Option<Uuid>),
     until: NaiveDate,
     years: i32,
 ) -> sqlx::Result<Vec<Measured>> {
@@ -38,8 +51,9 @@ async fn select(
         r#"
         select
             kpi.id, kpi.slug, kpi.name, kpi.unit, kpi.direction, kpi.cadence, kpi.team_id,
-            kpi.dimension, kpi.owner_id as "owner_id?: PersonId", person.name as "owner?", kpi.goal,
-            kpi.baseline_value, kpi.baseline_period, kpi.target_value, kpi.target_period,
+            kpi.dimension, kpi.application_id, application.slug as "application_slug?",
+            application.name as "application_name?", kpi.owner_id as "owner_id?: PersonId", person.name as "owner?",
+            kpi.goal, kpi.baseline_value, kpi.baseline_period, kpi.target_value, kpi.target_period,
             kpi.row_version, kpi.retired_at,
             (
                 select count(*) from kpi_baseline_change
@@ -49,6 +63,8 @@ async fn select(
             coalesce(course.amounts, '{}') as "amounts!: Vec<Amount>"
         from kpi
         left join team on team.org_id = kpi.org_id and team.id = kpi.team_id
+        left join application
+            on application.org_id = kpi.org_id and application.id = kpi.application_id
         left join person on person.id = kpi.owner_id
         cross join lateral (
             select array_agg(day order by day) as days, array_agg(value order by day) as amounts
@@ -64,13 +80,16 @@ async fn select(
                 order by date_trunc('quarter', day::timestamp), day desc
             ) as last
         ) as course
-        where kpi.org_id = $1 and ($2::text is null or kpi.slug = $2)
+        where kpi.org_id = $1
+          and ($2::text is null or kpi.slug = $2)
+          and ($5::uuid is null or kpi.application_id = $5)
         order by kpi.team_id is not null, lower(team.name), team.id, lower(kpi.name), kpi.id
         "#,
         tx.org() as OrgId,
         slug as Option<&KpiSlug>,
         until,
         years,
+        application,
     )
     .fetch_all(tx.conn())
     .await?;
@@ -86,6 +105,11 @@ async fn select(
             cadence: row.cadence,
             team: row.team_id,
             dimension: row.dimension,
+            application: Subject::of(
+                row.application_id,
+                row.application_slug,
+                row.application_name,
+            ),
             owner: Owner::of(row.owner_id, row.owner),
             goal: row.goal,
             baseline: Mark { value: row.baseline_value, period: row.baseline_period },
@@ -128,9 +152,10 @@ async fn insert(
         "
         insert into kpi (
             org_id, id, slug, name, unit, direction, cadence, team_id, dimension, owner_id, goal,
-            baseline_value, baseline_period, target_value, target_period, created_by, created_at
+            baseline_value, baseline_period, target_value, target_period, created_by,
+            created_at, application_id
         )
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         on conflict on constraint kpi_slug_once_per_org do nothing
         ",
         tx.org() as OrgId,
@@ -150,6 +175,7 @@ async fn insert(
         kpi.target.map(|target| target.period) as Option<Period>,
         tx.person() as PersonId,
         now,
+        kpi.application,
     )
     .execute(tx.conn())
     .await?;
@@ -167,7 +193,7 @@ pub(super) async fn update(
         update kpi
         set name = $4, unit = $5, direction = $6, cadence = $7, team_id = $8, dimension = $9,
             owner_id = $10, goal = $11, target_value = $12, target_period = $13,
-            row_version = row_version + 1
+            application_id = $14, row_version = row_version + 1
         where org_id = $1 and id = $2 and row_version = $3
         ",
         tx.org() as OrgId,
@@ -183,6 +209,7 @@ pub(super) async fn update(
         kpi.goal,
         kpi.target.map(|target| target.value) as Option<Amount>,
         kpi.target.map(|target| target.period) as Option<Period>,
+        kpi.application,
     )
     .execute(tx.conn())
     .await?;

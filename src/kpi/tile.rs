@@ -5,6 +5,7 @@ use crate::access::Team;
 use crate::paths::{KpiPath, OrgSlug};
 use crate::period::Period;
 use crate::trend::chart::Sparkline;
+use crate::trend::unit_after;
 
 /// A KPI at a glance.
 #[derive(Debug)]
@@ -41,10 +42,10 @@ impl Tile {
         Self {
             name: kpi.name.clone(),
             href: KpiPath { org: org.clone(), kpi: kpi.slug.clone() }.to_string(),
-            latest: latest.map(|it| Latest {
-                value: it.value.to_string(),
-                unit: kpi.unit.clone(),
-                period: it.period(),
+            latest: latest.map(|it| {
+                let value = it.value.to_string();
+                let unit = unit_after(&value, &kpi.unit).to_owned();
+                Latest { value, unit, period: it.period() }
             }),
             line: course.sparkline(kpi),
             standing: Standing::of(kpi, course, today),

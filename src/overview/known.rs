@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::kpis::known_until;
+use super::kpis::{brought, known_until};
 use super::picture::Stored;
 use crate::access::{Allows, TenantTx, View};
 use crate::action::store::actions;
@@ -62,6 +62,7 @@ impl Known {
         let counts = state_counts(tx, period, since).await?;
         let day = known_until(period, clock.now().date_naive());
         let measured = kpis(tx, day).await?;
+        let brought = brought(&measured, day, (since, &counts));
         let mut stored = Stored {
             roll_ups: known,
             detail,
@@ -72,6 +73,7 @@ impl Known {
             targets,
             actions,
             returned,
+            brought,
         };
         if newest.is_some() {
             // What was noted and aimed at later was not known then.

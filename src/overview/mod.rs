@@ -4,6 +4,7 @@
 
 mod ahead;
 mod applications;
+mod beside;
 mod block;
 mod card;
 mod cause;

@@ -8,7 +8,7 @@ use super::cause::{self, Causes, Forms};
 use super::changes::{self, Changes};
 use super::heat::{self, TeamRow};
 use super::next_best::NextSteps;
-use super::story::{self, Sentence, Subject, Told};
+use super::story::{self, Brought, Sentence, Subject, Told};
 use super::verdicts::{self, Verdicts};
 use crate::access::{LedTeam, Org, Team, TeamId};
 use crate::action::NotedAction;
@@ -35,6 +35,7 @@ pub struct Stored {
     /// The organization's open actions.
     pub actions: Vec<NotedAction>,
     pub returned: Return,
+    pub brought: Brought,
 }
 
 /// The sections of an overview.
@@ -83,7 +84,8 @@ impl Picture<'static> {
     /// period.
     pub fn of(stored: Stored, org: &Org, rows: &[TeamRow], open: Period) -> Option<Self> {
         let model = Model::built_in();
-        let Stored { roll_ups, detail, teams, holds, targets, actions, returned, .. } = stored;
+        let Stored { roll_ups, detail, teams, holds, targets, actions, returned, brought, .. } =
+            stored;
         let teams: Vec<Team> = teams.into_iter().map(|led| led.team).collect();
         let (now, before) = match roll_ups.as_slice() {
             [] => return None,
@@ -110,6 +112,7 @@ impl Picture<'static> {
             blocks: &blocks,
             steps: story::steps(periods),
             balance: Some(&returned.balance),
+            brought: Some(&brought),
         };
         Some(Self {
             headline: story::headline(Some(&now.figures)),

@@ -2,7 +2,7 @@
 
 use super::kpis::KpiTiles;
 use crate::application::{MoveState, StateCounts};
-use crate::paths::{ApplicationsPath, KpisPath, OrgSlug, RoiPath};
+use crate::paths::{ApplicationsPath, KpisPath, OrgSlug, PatternsPath, RoiPath};
 use crate::period::Period;
 use crate::roi::Return;
 
@@ -13,7 +13,8 @@ pub struct Unshown {
     pub href: String,
 }
 
-/// What KPIs, returns and applications do not show: at most one sentence each, the first that holds.
+/// What KPIs, returns, applications and patterns do not show: at most one sentence each, the first
+/// that holds.
 pub fn unshown(
     org: &OrgSlug,
     kpis: &KpiTiles,
@@ -45,10 +46,20 @@ pub fn unshown(
         }
         _ => None,
     };
+    let reused = match (applications.live(), applications.patterns()) {
+        // One that has moved alone can use nothing again.
+        (0 | 1, _) => None,
+        (_, 0) => Some("No pattern is named.".to_owned()),
+        _ if applications.reused() == 0 && !is_over => {
+            Some(format!("No pattern was used again since {since}."))
+        }
+        _ => None,
+    };
     let each = [
         (kpis, KpisPath { org: org() }.to_string()),
         (returns, RoiPath { org: org() }.to_string()),
         (moved, ApplicationsPath { org: org() }.to_string()),
+        (reused, PatternsPath { org: org() }.to_string()),
     ];
     each.into_iter().filter_map(|(it, href)| Some(Unshown { sentence: it?, href })).collect()
 }
@@ -62,7 +73,7 @@ mod tests {
     fn said(all: usize, stale: usize, amounts: &[(Period, i64, i64)]) -> Vec<String> {
         let org: OrgSlug = "northwind".parse().unwrap();
         let path = KpisPath { org: org.clone() };
-        let kpis = KpiTiles { tiles: Vec::new(), all, stale, path };
+        let kpis = KpiTiles { tiles: Vec::new(), all, stale, better: 0, path };
         let balance = Balance::of(amounts);
         let returned = Return { balance, expectation: None, counts: Vec::new() };
         let since = "2026-Q3".parse().unwrap();
@@ -97,5 +108,27 @@ mod tests {
         assert_eq!(first(6, 1, (5, 5)), ["One of 6 KPIs is stale."]);
         assert_eq!(first(1, 1, (4, 5)), ["The only KPI is stale."]);
         assert_eq!(first(6, 0, (4, 5)), [""; 0]);
+    }
+
+    #[test]
+    fn patterns_that_are_not_used_again_are_said_once_two_applications_are_live() {
+        let org: OrgSlug = "northwind".parse().unwrap();
+        let path = KpisPath { org: org.clone() };
+        let kpis = KpiTiles { tiles: Vec::new(), all: 1, stale: 0, better: 0, path };
+        let amounts = [("2026-Q4".parse().unwrap(), 1, 2)];
+        let balance = Balance::of(&amounts);
+        let returned = Return { balance, expectation: None, counts: Vec::new() };
+        let said = |live: i64, moving: i64, patterns: i64, reused: i64| {
+            let states = [(MoveState::Live, live, 1), (MoveState::Moving, moving, 0)];
+            let counts = StateCounts::new(states).with_patterns(patterns, reused);
+            let since = "2026-Q3".parse().unwrap();
+            let found = unshown(&org, &kpis, &returned, &counts, since);
+            found.into_iter().map(|it| it.sentence).collect::<Vec<_>>()
+        };
+        assert_eq!(said(2, 1, 3, 0), ["No pattern was used again since 2026-Q3."]);
+        assert_eq!(said(2, 1, 0, 0), ["No pattern is named."]);
+        assert_eq!(said(2, 1, 3, 1), [""; 0]);
+        assert_eq!(said(1, 1, 3, 0), [""; 0], "the only one that has moved");
+        assert_eq!(said(2, 0, 3, 0), [""; 0], "there is nothing left to move");
     }
 }

@@ -102,3 +102,19 @@ pub struct NeedRemovalPath {
     pub application: ApplicationSlug,
     pub needed: ApplicationSlug,
 }
+
+/// The deletion of an application that was added by mistake, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/applications/{application}/removal", rejection(PageError))]
+pub struct ApplicationRemovalPath {
+    pub org: OrgSlug,
+    pub application: ApplicationSlug,
+}
+
+/// The deletion of a pattern that nothing uses, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/patterns/{pattern}/removal", rejection(PageError))]
+pub struct PatternRemovalPath {
+    pub org: OrgSlug,
+    pub pattern: PatternSlug,
+}

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use axum_extra::routing::TypedPath;
 use serde::{Deserialize, Serialize};
 
-use super::{OrgSlug, TeamSlug};
+use super::{KpiSlug, OrgSlug, PatternSlug, TeamSlug};
 use crate::period::Period;
 use crate::web::PageError;
 
@@ -36,6 +36,24 @@ pub struct TeamChartPath {
     pub file: ChartFile,
 }
 
+/// The chart of a KPI.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/kpis/{kpi}/charts/{file}", rejection(PageError))]
+pub struct KpiChartPath {
+    pub org: OrgSlug,
+    pub kpi: KpiSlug,
+    pub file: ChartFile,
+}
+
+/// The chart of a pattern.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/patterns/{pattern}/charts/{file}", rejection(PageError))]
+pub struct PatternChartPath {
+    pub org: OrgSlug,
+    pub pattern: PatternSlug,
+    pub file: ChartFile,
+}
+
 /// Which chart, and as what: `trend.svg`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -47,7 +65,7 @@ pub struct ChartFile {
 /// A chart that is kept as a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartName {
-    /// Toward and through Level 2, over all periods.
+    /// Toward and through Level 2, over all periods; a KPI's values, what a pattern's uses took.
     Trend,
     /// The score on all levels, over all periods; of the organization.
     Levels,
@@ -57,6 +75,8 @@ pub enum ChartName {
     Spread,
     /// Costs and benefits over all periods; of the organization.
     Return,
+    /// Which application was in which state, quarter by quarter; of the organization.
+    Moves,
 }
 
 /// What a chart is kept as.
@@ -70,8 +90,8 @@ pub enum ChartFormat {
 }
 
 impl ChartName {
-    const ALL: [Self; 5] =
-        [Self::Trend, Self::Levels, Self::Categories, Self::Spread, Self::Return];
+    const ALL: [Self; 6] =
+        [Self::Trend, Self::Levels, Self::Categories, Self::Spread, Self::Return, Self::Moves];
 }
 
 impl ChartFormat {
@@ -90,6 +110,7 @@ impl fmt::Display for ChartName {
             Self::Categories => "categories",
             Self::Spread => "spread",
             Self::Return => "return",
+            Self::Moves => "moves",
         })
     }
 }
@@ -112,7 +133,9 @@ impl fmt::Display for ChartFile {
 
 /// The text is not a [`ChartFile`].
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a chart is kept as trend, levels, categories, spread or return, as .svg, .png or .csv")]
+#[error(
+    "a chart is kept as trend, levels, categories, spread, return or moves, as .svg, .png or .csv"
+)]
 pub struct NotAChartFile;
 
 impl FromStr for ChartFile {

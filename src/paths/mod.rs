@@ -11,6 +11,7 @@ mod chart;
 mod compare;
 mod dimension;
 mod kpi;
+mod mail;
 mod organization;
 mod plan;
 mod report;
@@ -25,9 +26,9 @@ pub use account::{
 };
 pub use action::{OrgActionPath, OrgActionsPath, TeamActionPath, TeamActionsPath};
 pub use application::{
-    ApplicationEditPath, ApplicationPath, ApplicationsFilePath, ApplicationsPath, MovesPath,
-    NeedRemovalPath, NeedsPath, NewApplicationPath, NewPatternPath, PatternEditPath, PatternPath,
-    PatternsPath, StateChangesPath,
+    ApplicationEditPath, ApplicationPath, ApplicationRemovalPath, ApplicationsFilePath,
+    ApplicationsPath, MovesPath, NeedRemovalPath, NeedsPath, NewApplicationPath, NewPatternPath,
+    PatternEditPath, PatternPath, PatternRemovalPath, PatternsPath, StateChangesPath,
 };
 pub use assessment::{
     OwnAnswerPath, OwnAssessmentPath, OwnEntryPath, OwnHistoryPath, OwnReopeningPath,
@@ -35,7 +36,8 @@ pub use assessment::{
     TeamEntryPath, TeamHistoryPath, TeamReopeningPath, TeamReviewPath, TeamSubmissionPath,
 };
 pub use chart::{
-    ChartFile, ChartFiles, ChartFormat, ChartName, DimensionChartPath, OrgChartPath, TeamChartPath,
+    ChartFile, ChartFiles, ChartFormat, ChartName, DimensionChartPath, KpiChartPath, OrgChartPath,
+    PatternChartPath, TeamChartPath,
 };
 pub use compare::{OrgComparePath, TeamComparePath};
 pub use dimension::{DimensionPath, LevelsPath};
@@ -44,6 +46,7 @@ pub use kpi::{
     KpiResumptionPath, KpiRetirementPath, KpiSettingsPath, KpisPath, ManyReadingsPath, NewKpiPath,
     ReadingPath, ReadingRemovalPath, ReadingsFilePath, ReadingsImportPath, ReadingsPath,
 };
+pub use mail::{MailChoicePath, MailSettingsPath, TestMailPath, UnsubscribePath};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationCurrencyPath, OrganizationSettingsPath, OverviewPath,

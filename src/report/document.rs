@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use askama::Template;
-use askama::filters::HtmlSafe;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Choices, Disclosure, Kind};
+use super::{Choices, Disclosure, Kind, Picture};
 use crate::maturity::{Figure, Tenths};
 use crate::overview::{change, level};
 use crate::period::Period;
-use crate::trend::chart::{Alone, BarPair, Chart, LineChart, Row, Table};
+use crate::trend::chart::{Chart, LineChart, Row, Table};
 
 /// What a report says: every word and every figure of it, as they were when it was frozen.
 ///
@@ -76,35 +74,6 @@ pub enum Part {
     Cards(Vec<Card>),
     /// A table that is read as one. Its first column names the rows.
     Table(Table),
-}
-
-/// What is drawn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Template)]
-#[template(path = "report/picture.html")]
-pub enum Picture {
-    Lines(LineChart),
-    Bars(BarPair),
-}
-
-/// It was escaped by its own template.
-impl HtmlSafe for Picture {}
-
-impl Picture {
-    /// What it is of.
-    pub fn title(&self) -> &str {
-        match self {
-            Self::Lines(chart) => chart.title(),
-            Self::Bars(chart) => chart.title(),
-        }
-    }
-
-    /// The drawing as a file of its own, with `note` below it.
-    pub fn alone(&self, note: String) -> Alone {
-        match self {
-            Self::Lines(chart) => chart.alone(note),
-            Self::Bars(chart) => chart.alone(note),
-        }
-    }
 }
 
 impl Part {

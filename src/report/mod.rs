@@ -15,15 +15,17 @@ mod link_form;
 mod pages;
 #[cfg(feature = "exports")]
 mod pdf;
+mod picture;
 mod revision;
 pub mod store;
 
 pub use difference::Difference;
 pub use disclosure::Disclosure;
-pub use document::{Card, Document, Part, Picture, Section, Stand};
+pub use document::{Card, Document, Part, Section, Stand};
 pub use form::ReportForm;
 pub use freeze::{Choices, Noted, Source, document};
 pub use kind::{Kind, NotAKind};
 pub use link_form::LinkForm;
 pub use pages::routes;
+pub use picture::Picture;
 pub use revision::{ListedReport, Report, ReportId, Revision, Why};

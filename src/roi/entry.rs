@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::TeamId;
+use crate::paths::{ApplicationSlug, KpiSlug};
 use crate::period::Period;
+use crate::subject::Subject;
 
 /// An entry's id.
 #[derive(
@@ -92,6 +94,10 @@ pub struct Entry {
     pub period: Period,
     /// Markdown, at most 4,000 characters.
     pub note: String,
+    /// The application that it is about, if any.
+    pub application: Option<Subject<ApplicationSlug>>,
+    /// The KPI that tells of it, if any.
+    pub kpi: Option<Subject<KpiSlug>>,
     /// The name of who entered it; `None` when they are no member any more.
     pub entered_by: Option<String>,
     pub entered_at: DateTime<Utc>,

@@ -1,6 +1,9 @@
+use uuid::Uuid;
+
 use super::{AmountIn, Entry, Kind, entry};
 use crate::access::{Team, TeamId};
 use crate::period::Period;
+use crate::subject::{self, NotASubject, Subject, Subjects};
 use crate::web::{FieldErrors, Fields};
 
 /// An entry as its form says.
@@ -16,6 +19,20 @@ pub struct EntryForm {
     pub period: Period,
     /// Markdown, at most 4,000 characters.
     pub note: String,
+    /// The id of the application that it is about, if any.
+    pub application: Option<Uuid>,
+    /// The id of the KPI that tells of it, if any.
+    pub kpi: Option<Uuid>,
+}
+
+/// What a form chooses from, and what it is read by.
+#[derive(Clone, Copy, Debug)]
+pub struct Choices<'a> {
+    pub amounts: &'a AmountIn,
+    pub teams: &'a [Team],
+    pub subjects: &'a Subjects,
+    /// The quarter that we are in.
+    pub current: Period,
 }
 
 impl EntryForm {
@@ -38,9 +55,7 @@ impl EntryForm {
     /// entry has, which may be long ago.
     pub fn parse(
         fields: &Fields,
-        amounts: &AmountIn,
-        teams: &[Team],
-        current: Period,
+        Choices { amounts, teams, subjects, current }: Choices<'_>,
         kept: Option<Period>,
     ) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
@@ -78,9 +93,11 @@ impl EntryForm {
         if team.is_none() && !chosen.is_empty() {
             errors.add("team", "Choose a team, or the organization.");
         }
+        let application = named(fields, "application", &subjects.applications, &mut errors);
+        let kpi = named(fields, "kpi", &subjects.kpis, &mut errors);
         match (kind, period) {
             (Some(kind), Some(period)) if errors.is_empty() => {
-                Ok(Self { team, kind, category, amount, period, note })
+                Ok(Self { team, kind, category, amount, period, note, application, kpi })
             }
             _ => Err(errors),
         }
@@ -96,12 +113,38 @@ impl EntryForm {
         fields.put("amount", entry.amount.map_or_else(String::new, |it| amounts.typed(it)));
         fields.put("period", entry.period.to_string());
         fields.put("note", &entry.note);
+        fields.put("application", entry.application.as_ref().map_or("", |it| it.slug.as_str()));
+        fields.put("kpi", entry.kpi.as_ref().map_or("", |it| it.slug.as_str()));
         fields
     }
 
     /// What it is, in a few words: `cost in 2026-Q4: team`.
     pub fn words(&self) -> String {
         entry::words(self.kind, self.period, &self.category)
+    }
+}
+
+/// The id of what a field names, by its address or by its name.
+fn named<S: AsRef<str>>(
+    fields: &Fields,
+    name: &str,
+    subjects: &[Subject<S>],
+    errors: &mut FieldErrors,
+) -> Option<Uuid> {
+    let what = if name == "kpi" { "KPI" } else { "application" };
+    match subject::meant(subjects, fields.text(name)) {
+        Ok(found) => found.map(|it| it.id),
+        Err(NotASubject::Unknown) => {
+            errors.add(name, format!("There is no such {what}. Choose one of the list, or none."));
+            None
+        }
+        Err(NotASubject::Ambiguous) => {
+            errors.add(
+                name,
+                format!("Several have this name. Write the end of the {what}'s address instead."),
+            );
+            None
+        }
     }
 }
 
@@ -120,8 +163,13 @@ mod tests {
         for (name, text) in usual.iter().chain(change) {
             fields.put(*name, *text);
         }
-        let current = "2026-Q4".parse().unwrap();
-        EntryForm::parse(&fields, &AmountIn::currency("EUR"), &[], current, None)
+        let choices = Choices {
+            amounts: &AmountIn::currency("EUR"),
+            teams: &[],
+            subjects: &Subjects::default(),
+            current: "2026-Q4".parse().unwrap(),
+        };
+        EntryForm::parse(&fields, choices, None)
     }
 
     fn wrong(change: &[(&str, &str)]) -> Vec<String> {
@@ -140,6 +188,8 @@ mod tests {
         assert_eq!(wrong(&[("note", &"x".repeat(4001))]), ["note"]);
         assert_eq!(wrong(&[("kind", "loan")]), ["kind"]);
         assert_eq!(wrong(&[("team", "invented")]), ["team"]);
+        let strange = [("application", "invented"), ("kpi", "invented")];
+        assert_eq!(wrong(&strange), ["application", "kpi"]);
     }
 
     #[test]

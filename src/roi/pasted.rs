@@ -1,8 +1,7 @@
 use std::ops::RangeInclusive;
 
-use super::{AmountIn, EntryForm, Kind};
-use crate::access::{Editor, Team};
-use crate::period::Period;
+use super::{Choices, EntryForm, Kind};
+use crate::access::Editor;
 use crate::web::{self, FieldErrors, Fields, PastedLine};
 
 /// What is said of an entry of somebody else's team.
@@ -26,6 +25,8 @@ struct Columns {
     currency: Option<usize>,
     team: Option<usize>,
     note: Option<usize>,
+    application: Option<usize>,
+    kpi: Option<usize>,
 }
 
 impl Pasted {
@@ -40,19 +41,12 @@ impl Pasted {
 
     /// Reads what was copied from a spreadsheet, or a file with tabs, commas or semicolons between
     /// its columns. The first line names them: quarter, kind, category, amount, currency, team,
-    /// note; others are passed over. Each line is held to the rules of the form.
-    pub fn read(text: &str, amounts: &AmountIn, editor: &Editor, current: Period) -> Self {
-        let teams: Vec<Team> = editor.teams().cloned().collect();
-        Self::read_with(text, amounts, &teams, |form| editor.may_edit(form.team), current)
+    /// note, application, KPI; others are passed over. Each line is held to the rules of the form.
+    pub fn read(text: &str, choices: Choices<'_>, editor: &Editor) -> Self {
+        Self::read_with(text, choices, |form| editor.may_edit(form.team))
     }
 
-    fn read_with(
-        text: &str,
-        amounts: &AmountIn,
-        teams: &[Team],
-        may_enter: impl Fn(&EntryForm) -> bool,
-        current: Period,
-    ) -> Self {
+    fn read_with(text: &str, choices: Choices<'_>, may_enter: impl Fn(&EntryForm) -> bool) -> Self {
         let mut pasted = Self::default();
         if text.chars().count() > Self::LONGEST {
             return Self::refused(1, format!("Paste at most {} characters.", Self::LONGEST));
@@ -67,7 +61,7 @@ impl Pasted {
             Err(sentence) => return Self::refused(1, sentence),
         };
         for line in lines.iter().skip(1) {
-            match columns.entry(line, amounts, teams, current) {
+            match columns.entry(line, choices) {
                 Ok(form) if may_enter(&form) => pasted.entries.push(form),
                 Ok(_) => pasted.wrong(line.number, NOT_OWN),
                 Err(sentence) => pasted.wrong(line.number, sentence),
@@ -130,16 +124,13 @@ impl Columns {
             currency: at(&["currency"]),
             team: at(&["team", "for"]),
             note: at(&["note"]),
+            application: at(&["application"]),
+            kpi: at(&["kpi"]),
         })
     }
 
-    fn entry(
-        &self,
-        line: &PastedLine,
-        amounts: &AmountIn,
-        teams: &[Team],
-        current: Period,
-    ) -> Result<EntryForm, String> {
+    fn entry(&self, line: &PastedLine, choices: Choices<'_>) -> Result<EntryForm, String> {
+        let Choices { amounts, teams, .. } = choices;
         let cell = |at: Option<usize>| line.cell(at);
         let currency = cell(self.currency);
         if !currency.is_empty() && currency != amounts.code() {
@@ -157,7 +148,9 @@ impl Columns {
         fields.put("amount", cell(Some(self.amount)));
         fields.put("team", team.map_or(typed, |team| team.slug.as_str()));
         fields.put("note", cell(self.note));
-        EntryForm::parse(&fields, amounts, teams, current, None).map_err(|errors| said(&errors))
+        fields.put("application", cell(self.application));
+        fields.put("kpi", cell(self.kpi));
+        EntryForm::parse(&fields, choices, None).map_err(|errors| said(&errors))
     }
 }
 
@@ -173,8 +166,12 @@ fn said(errors: &FieldErrors) -> String {
 mod tests {
     use proptest::prelude::*;
 
+    use uuid::Uuid;
+
     use super::*;
-    use crate::access::TeamId;
+    use crate::access::{Team, TeamId};
+    use crate::roi::AmountIn;
+    use crate::subject::{Subject, Subjects};
 
     fn payments() -> Team {
         Team {
@@ -187,8 +184,34 @@ mod tests {
     }
 
     fn read(text: &str) -> Pasted {
-        let current = "2026-Q4".parse().unwrap();
-        Pasted::read_with(text, &AmountIn::currency("EUR"), &[payments()], |_| true, current)
+        read_by(text, |_| true)
+    }
+
+    fn read_by(text: &str, may_enter: impl Fn(&EntryForm) -> bool) -> Pasted {
+        let subject = Subject {
+            id: Uuid::now_v7(),
+            slug: "card-gateway".parse().unwrap(),
+            name: "Card gateway".to_owned(),
+        };
+        let choices = Choices {
+            amounts: &AmountIn::currency("EUR"),
+            teams: &[payments()],
+            subjects: &Subjects { applications: vec![subject], kpis: Vec::new() },
+            current: "2026-Q4".parse().unwrap(),
+        };
+        Pasted::read_with(text, choices, may_enter)
+    }
+
+    #[test]
+    fn an_application_is_named_by_its_name_and_an_unknown_one_is_the_lines_error() {
+        let pasted = read(
+            "quarter,kind,category,amount,application,KPI\n\
+             2026-Q4,cost,tools,5,card GATEWAY,\n\
+             2026-Q4,cost,tools,5,,Revenue\n",
+        );
+        assert!(pasted.entries[0].application.is_some());
+        let said = "kpi: There is no such KPI. Choose one of the list, or none.";
+        assert_eq!(pasted.errors, [(3, said.to_owned())]);
     }
 
     #[test]
@@ -249,9 +272,8 @@ mod tests {
 
     #[test]
     fn who_may_not_enter_it_is_told_by_the_line() {
-        let current = "2026-Q4".parse().unwrap();
         let text = "quarter,kind,category,amount\n2026-Q4,cost,tools,5\n";
-        let pasted = Pasted::read_with(text, &AmountIn::currency("EUR"), &[], |_| false, current);
+        let pasted = read_by(text, |_| false);
         assert_eq!(pasted.entries, []);
         assert_eq!(pasted.errors[0].0, 2);
     }

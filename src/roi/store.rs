@@ -5,10 +5,12 @@ use uuid::Uuid;
 
 use super::{
     AmountIn, Balance, Counts, Entry, EntryForm, EntryId, Expectation, ExpectationForm, Filter,
-    Kind, Return,
+    Kind, Naming, NamingEntry, Return,
 };
 use crate::access::{Allows, Edit, Manage, OrgId, PersonId, TeamId, TenantTx, View};
+use crate::paths::{ApplicationSlug, KpiSlug};
 use crate::period::Period;
+use crate::subject::Subject;
 
 /// How many entries an organization has at most: as many as surely add up.
 const MOST: i64 = 100_000;
@@ -77,14 +79,19 @@ async fn listed(
     at_most: i64,
     after: i64,
 ) -> sqlx::Result<Vec<Entry>> {
-    sqlx::query_as!(
-        Entry,
+    let rows = sqlx::query_as!(
+        EntryRow,
         r#"
         select
             roi_entry.id, roi_entry.team_id as "team", roi_entry.kind, roi_entry.category,
-            roi_entry.amount, roi_entry.period, roi_entry.note, person.name as "entered_by?",
-            roi_entry.entered_at, roi_entry.row_version as "version"
-        from roi_entry left join person on person.id = roi_entry.entered_by
+            roi_entry.amount, roi_entry.period, roi_entry.note, roi_entry.application_id,
+            application.slug as "application_slug?", application.name as "application_name?",
+            roi_entry.kpi_id, kpi.slug as "kpi_slug?", kpi.name as "kpi_name?",
+            person.name as "entered_by?", roi_entry.entered_at, roi_entry.row_version as "version"
+        from roi_entry
+        left join application on application.org_id = $1 and application.id = roi_entry.application_id
+        left join kpi on kpi.org_id = $1 and kpi.id = roi_entry.kpi_id
+        left join person on person.id = roi_entry.entered_by
         where roi_entry.org_id = $1
           and ($2::text is null or roi_entry.period = $2)
           and ($3::text is null or roi_entry.kind = $3)
@@ -98,7 +105,8 @@ async fn listed(
         after,
     )
     .fetch_all(tx.conn())
-    .await
+    .await?;
+    Ok(rows.into_iter().map(Entry::from).collect())
 }
 
 /// An entry, if it is there.
@@ -106,21 +114,102 @@ pub(super) async fn find(
     tx: &mut TenantTx<impl Allows<View>>,
     entry: EntryId,
 ) -> sqlx::Result<Option<Entry>> {
-    sqlx::query_as!(
-        Entry,
+    let row = sqlx::query_as!(
+        EntryRow,
         r#"
         select
             roi_entry.id, roi_entry.team_id as "team", roi_entry.kind, roi_entry.category,
-            roi_entry.amount, roi_entry.period, roi_entry.note, person.name as "entered_by?",
-            roi_entry.entered_at, roi_entry.row_version as "version"
-        from roi_entry left join person on person.id = roi_entry.entered_by
+            roi_entry.amount, roi_entry.period, roi_entry.note, roi_entry.application_id,
+            application.slug as "application_slug?", application.name as "application_name?",
+            roi_entry.kpi_id, kpi.slug as "kpi_slug?", kpi.name as "kpi_name?",
+            person.name as "entered_by?", roi_entry.entered_at, roi_entry.row_version as "version"
+        from roi_entry
+        left join application on application.org_id = $1 and application.id = roi_entry.application_id
+        left join kpi on kpi.org_id = $1 and kpi.id = roi_entry.kpi_id
+        left join person on person.id = roi_entry.entered_by
         where roi_entry.org_id = $1 and roi_entry.id = $2
         "#,
         tx.org() as OrgId,
         entry as EntryId,
     )
     .fetch_optional(tx.conn())
-    .await
+    .await?;
+    Ok(row.map(Entry::from))
+}
+
+/// The entries that name an application or a KPI of this id: what they come to, and the newest.
+pub async fn naming(tx: &mut TenantTx<impl Allows<View>>, id: Uuid) -> sqlx::Result<Naming> {
+    let rows = sqlx::query!(
+        r#"
+        select
+            roi_entry.kind, roi_entry.category, roi_entry.amount, roi_entry.period, roi_entry.note,
+            count(*) over () as "count!",
+            coalesce(sum(amount) filter (where kind = 'cost') over (), 0)::bigint as "cost!",
+            coalesce(sum(amount) filter (where kind = 'benefit') over (), 0)::bigint as "benefit!"
+        from roi_entry
+        where roi_entry.org_id = $1 and (roi_entry.application_id = $2 or roi_entry.kpi_id = $2)
+        order by roi_entry.period desc, roi_entry.id desc
+        limit $3
+        "#,
+        tx.org() as OrgId,
+        id,
+        Naming::SHOWN,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let first = rows.first();
+    let (count, cost, benefit) = first.map_or((0, 0, 0), |it| (it.count, it.cost, it.benefit));
+    let newest = rows.into_iter().map(|row| NamingEntry {
+        kind: row.kind,
+        category: row.category,
+        amount: row.amount,
+        period: row.period,
+        note: row.note,
+    });
+    Ok(Naming { newest: newest.collect(), count, cost, benefit })
+}
+
+/// An entry as it is read, with the names of what it is about.
+struct EntryRow {
+    id: EntryId,
+    team: Option<TeamId>,
+    kind: Kind,
+    category: String,
+    amount: Option<i64>,
+    period: Period,
+    note: String,
+    application_id: Option<Uuid>,
+    application_slug: Option<ApplicationSlug>,
+    application_name: Option<String>,
+    kpi_id: Option<Uuid>,
+    kpi_slug: Option<KpiSlug>,
+    kpi_name: Option<String>,
+    entered_by: Option<String>,
+    entered_at: DateTime<Utc>,
+    version: i32,
+}
+
+impl From<EntryRow> for Entry {
+    fn from(row: EntryRow) -> Self {
+        Self {
+            id: row.id,
+            team: row.team,
+            kind: row.kind,
+            category: row.category,
+            amount: row.amount,
+            period: row.period,
+            note: row.note,
+            application: Subject::of(
+                row.application_id,
+                row.application_slug,
+                row.application_name,
+            ),
+            kpi: Subject::of(row.kpi_id, row.kpi_slug, row.kpi_name),
+            entered_by: row.entered_by,
+            entered_at: row.entered_at,
+            version: row.version,
+        }
+    }
 }
 
 /// Every entry that a filter lets through, in the same order; `None` if they are more than a file
@@ -149,17 +238,21 @@ pub async fn insert(
     let in_units: Vec<Option<i64>> = entries.iter().map(|it| it.amount).collect();
     let periods: Vec<String> = entries.iter().map(|it| it.period.to_string()).collect();
     let notes: Vec<String> = entries.iter().map(|it| it.note.clone()).collect();
+    let applications: Vec<Option<Uuid>> = entries.iter().map(|it| it.application).collect();
+    let kpis: Vec<Option<Uuid>> = entries.iter().map(|it| it.kpi).collect();
     let done = sqlx::query!(
         "
         insert into roi_entry (
-            org_id, id, team_id, kind, category, amount, period, note, entered_by, entered_at
+            org_id, id, team_id, kind, category, amount, period, note, application_id, kpi_id,
+            entered_by, entered_at
         )
         select $1, entry.id, entry.team, entry.kind, entry.category, entry.amount, entry.period,
-            entry.note, $9, $10
+            entry.note, entry.application, entry.kpi, $9, $10
         from (select from org where org.id = $1 and org.currency = $11 for share) as written_in
         cross join unnest(
-            $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[]
-        ) as entry (id, team, kind, category, amount, period, note)
+            $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
+            $13::uuid[], $14::uuid[]
+        ) as entry (id, team, kind, category, amount, period, note, application, kpi)
         where (select count(*) from roi_entry where org_id = $1) + cardinality($2::uuid[]) <= $12
         ",
         tx.org() as OrgId,
@@ -174,6 +267,8 @@ pub async fn insert(
         now,
         amounts.code(),
         MOST,
+        &applications as &[Option<Uuid>],
+        &kpis as &[Option<Uuid>],
     )
     .execute(tx.conn())
     .await?;
@@ -191,7 +286,7 @@ pub(super) async fn update(
         "
         update roi_entry set
             team_id = $4, kind = $5, category = $6, amount = $7, period = $8, note = $9,
-            row_version = row_version + 1
+            application_id = $10, kpi_id = $11, row_version = row_version + 1
         where org_id = $1 and id = $2 and row_version = $3
         ",
         tx.org() as OrgId,
@@ -203,6 +298,8 @@ pub(super) async fn update(
         entry.amount,
         entry.period as Period,
         entry.note,
+        entry.application,
+        entry.kpi,
     )
     .execute(tx.conn())
     .await?;

@@ -62,6 +62,8 @@ done! {
     NeedRemoved, "need-removed", "It is noted that the application does not need the other.";
     PatternAdded, "pattern-added", "The pattern is added.";
     PatternSaved, "pattern-saved", "The pattern is saved.";
+    ApplicationRemoved, "application-removed", "The application is deleted, with what was noted of it.";
+    PatternRemoved, "pattern-removed", "The pattern is deleted.";
     TargetSet, "target-set", "The target is set.";
     TargetRemoved, "target-removed", "The target is removed.";
     HoldDecided, "hold-decided", "The dimension is on hold.";
@@ -90,6 +92,11 @@ done! {
     ReportMadeAnew, "report-made-anew", "The report is frozen again, as another revision.";
     ReportWithdrawn, "report-withdrawn", "The report is withdrawn, and no link opens it any more.";
     ShareLinkRevoked, "share-link-revoked", "The link is revoked. Its address opens nothing any more.";
+    RemindersOn, "reminders-on", "Leads are reminded from now on.";
+    RemindersOff, "reminders-off", "Nobody is reminded any more.";
+    TestMailOnItsWay, "test-mail", "The test mail is on its way to you.";
+    RemindersWanted, "reminders-wanted", "You get reminders of this organization.";
+    RemindersRefused, "reminders-refused", "You get no more reminders of this organization.";
 }
 
 impl Done {

@@ -82,6 +82,9 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{application}", "card-gateway")
         .replace("{needed}", "checkout")
         .replace("{pattern}", "deploy")
+        .replace("{report}", &somebody)
+        .replace("{link}", &somebody)
+        .replace("{public_id}", &somebody)
         .replace("{token}", "invented")
 }
 
@@ -120,6 +123,8 @@ async fn every_route_by_who_asks_for_it() {
     303 303 303 303 303 303 303  GET  /
     303 200 200 200 200 200 200  GET  /account
     401 422 422 422 422 422 422  POST /account
+    303 200 200 200 200 200 200  GET  /account/mail
+    401 422 422 422 422 422 422  POST /account/mail
     401 422 422 422 422 422 422  POST /account/password
     303 200 200 200 200 200 200  GET  /account/sessions
     401 303 303 303 303 303 303  POST /account/sessions
@@ -143,6 +148,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 403 403 200 200 200  GET  /o/{org}/applications/{application}/edit
     401 404 403 403 422 422 422  POST /o/{org}/applications/{application}/needs
     401 404 403 403 404 404 404  POST /o/{org}/applications/{application}/needs/{needed}/removal
+    401 404 403 403 303 404 404  POST /o/{org}/applications/{application}/removal
     303 404 303 303 303 303 303  GET  /o/{org}/assessments/{period}
     401 404 403 403 403 422 422  POST /o/{org}/assessments/{period}/answers/{criterion}
     401 404 403 403 403 409 409  POST /o/{org}/assessments/{period}/reopening
@@ -169,6 +175,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/baseline
     401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/baseline
+    303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/charts/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/readings
     401 404 403 403 422 422 422  POST /o/{org}/kpis/{kpi}/readings
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/{kpi}/readings.csv
@@ -187,13 +194,28 @@ async fn every_route_by_who_asks_for_it() {
     303 404 403 200 200 200 200  GET  /o/{org}/patterns/new
     303 404 200 200 200 200 200  GET  /o/{org}/patterns/{pattern}
     401 404 403 403 422 422 422  POST /o/{org}/patterns/{pattern}
+    303 404 404 404 404 404 404  GET  /o/{org}/patterns/{pattern}/charts/{file}
     303 404 403 403 200 200 200  GET  /o/{org}/patterns/{pattern}/edit
+    401 404 403 403 303 404 404  POST /o/{org}/patterns/{pattern}/removal
     303 404 200 200 200 200 200  GET  /o/{org}/plan
     401 404 403 403 403 422 422  POST /o/{org}/plan/holds
     401 404 403 403 403 404 404  POST /o/{org}/plan/holds/{hold}/end
     401 404 403 403 403 422 422  POST /o/{org}/plan/targets
     401 404 403 403 403 404 404  POST /o/{org}/plan/targets/{target}/removal
     303 404 200 200 200 200 200  GET  /o/{org}/reporting
+    303 404 200 200 200 200 200  GET  /o/{org}/reports
+    401 404 422 403 403 422 422  POST /o/{org}/reports
+    303 404 303 403 403 303 303  GET  /o/{org}/reports/new
+    303 404 404 404 404 404 404  GET  /o/{org}/reports/{report}
+    303 404 403 403 403 404 404  GET  /o/{org}/reports/{report}/links
+    401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links
+    401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links/{link}/revocation
+    401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links/{link}/rotation
+    303 404 404 403 403 404 404  GET  /o/{org}/reports/{report}/renewal
+    401 404 404 403 403 404 404  POST /o/{org}/reports/{report}/renewal
+    401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/withdrawal
+    303 404 404 403 403 404 404  GET  /o/{org}/reports/{report}/words
+    401 404 404 403 403 404 404  POST /o/{org}/reports/{report}/words
     303 404 200 200 200 200 200  GET  /o/{org}/roi
     303 404 403 200 200 200 200  GET  /o/{org}/roi/entries
     401 404 403 422 422 422 422  POST /o/{org}/roi/entries
@@ -208,6 +230,9 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 422 422 422 422  POST /o/{org}/roi/import
     401 404 403 403 403 422 422  POST /o/{org}/settings/invitations
     401 404 403 403 403 404 404  POST /o/{org}/settings/invitations/{invitation}/revocation
+    303 404 403 403 403 200 200  GET  /o/{org}/settings/mail
+    401 404 403 403 403 422 422  POST /o/{org}/settings/mail
+    401 404 403 403 403 303 303  POST /o/{org}/settings/mail/test
     303 404 403 403 403 200 200  GET  /o/{org}/settings/members
     401 404 403 403 403 422 422  POST /o/{org}/settings/members/{person}
     401 404 403 403 403 303 404  POST /o/{org}/settings/members/{person}/removal
@@ -233,9 +258,14 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/charts/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/criteria/{criterion}
+    404 404 404 404 404 404 404  GET  /r/{public_id}
+    404 404 404 404 404 404 404  POST /r/{public_id}/passphrase
+    404 404 404 404 404 404 404  GET  /s/{token}
     404 404 404 404 404 404 404  GET  /setup
     404 404 404 404 404 404 404  POST /setup
     303 303 303 303 303 303 303  POST /theme
+    404 404 404 404 404 404 404  GET  /unsubscribe/{token}
+    404 404 404 404 404 404 404  POST /unsubscribe/{token}
     303 303 303 303 303 303 303  POST /logout
     ");
 }

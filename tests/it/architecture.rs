@@ -8,7 +8,7 @@ use std::fs;
 use crate::support::source::{Source, files};
 
 /// Neither nouns nor SQL nor pages: they combine a slice's nouns with its `store`.
-const DEEDS: &[&str] = &["assessment/saving.rs", "assessment/submission.rs"];
+const DEEDS: &[&str] = &["assessment/saving.rs", "assessment/submission.rs", "notice/looking.rs"];
 
 /// Knows a browser by the header that it sends.
 const READS_A_HEADER: &str = "account/browser.rs";

@@ -18,7 +18,14 @@ const PASSWORD: &str = "copper lantern drifts";
 fn waymark(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
     command.args(arguments).stdin(Stdio::null());
-    for variable in ["DATABASE_URL", "WAYMARK_LISTEN", "WAYMARK_DATA_DIR", "WAYMARK_PUBLIC_URL"] {
+    for variable in [
+        "DATABASE_URL",
+        "WAYMARK_LISTEN",
+        "WAYMARK_DATA_DIR",
+        "WAYMARK_PUBLIC_URL",
+        "WAYMARK_SMTP_URL",
+        "WAYMARK_MAIL_FROM",
+    ] {
         command.env_remove(variable);
     }
     command.env_remove("WAYMARK_ALLOW_PLAIN_HTTP").env("WAYMARK_DEMO_PASSWORD", PASSWORD);

@@ -136,6 +136,38 @@ async fn what_is_on_record_is_attached_as_evidence_with_one_press() {
 }
 
 #[tokio::test]
+async fn certificates_in_the_register_are_evidence_while_they_are_valid() {
+    let (_waymark, owner) = payments().await;
+    let people = "/o/northwind/assessments/2026-Q4/people";
+    let register = "/o/northwind/kpis/certificates";
+    let certificate = |holder: &'static str, expires_on: &'static str| {
+        [("holder", holder), ("certificate", "CKA"), ("expires_on", expires_on)]
+    };
+    for noted in [certificate("Ada", "2026-12-31"), certificate("Ben", "2026-12-30")] {
+        assert_eq!(owner.post(register, &noted).await.status, 303);
+    }
+
+    let ready = owner.get(people).await.texts_of(".carried span:first-child");
+
+    let said = "1 certificate of 1 holder is valid at the end of 2026-Q4.";
+    assert!(ready.iter().any(|text| text.contains(said)), "{ready:?}");
+}
+
+#[tokio::test]
+async fn the_certificates_of_the_demo_agree_with_its_kpi() {
+    let waymark = loaded().await;
+    let owner = waymark.browser();
+    let known = [("email", "owner@northwind.example"), ("password", "open sesame, please")];
+    owner.post("/login", &known).await;
+
+    let register = owner.get("/o/northwind/kpis/certificates").await;
+
+    // Its newest reading is 9, too.
+    let counted = register.texts_of("section:has(#counts) tbody tr:first-child > *");
+    assert_eq!(counted[..2], ["Engineers holding CKA or CKAD", "9"]);
+}
+
+#[tokio::test]
 async fn what_is_on_record_takes_no_note_away() {
     let (_waymark, owner) = reopened().await;
     let id = "business.kpi.l2.roi-recorded";

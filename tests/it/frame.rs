@@ -40,7 +40,7 @@ async fn an_error_stands_in_the_frame_of_whoever_meets_it() {
     assert_eq!(forbidden.text_of("h1"), "Not allowed");
     assert_eq!(
         forbidden.texts_of(".places a"),
-        ["Overview", "Teams", "KPIs", "Return", "Applications", "Plan"]
+        ["Overview", "Teams", "KPIs", "Return", "Applications", "Plan", "Reports"]
     );
     assert_eq!(missing.html, elsewhere.html, "where it was looked for is not told");
     assert_eq!(missing.text_of(".switch"), "Northwind", "the way back to what is theirs");

@@ -60,7 +60,7 @@ async fn a_kpi_is_added_and_judged_by_its_baseline_and_its_target() {
     assert_eq!(page.text_of("h1"), "Lead time");
     assert_eq!(page.text_of(".story"), "no reading yet stale.");
     let facts = page.texts_of(".facts dd");
-    assert_eq!(facts[..2], ["9 days in 2025-Q4. Kept as it was", "1 days by the end of 2027-Q2"]);
+    assert_eq!(facts[..2], ["9 days in 2025-Q4. Kept as it was", "1 day by the end of 2027-Q2"]);
 
     let answer = read(&owner, "2026-11-10", "2.1").await;
     assert_eq!(answer.location, Some(format!("{LEAD_TIME}?done=reading-added")));
@@ -70,7 +70,7 @@ async fn a_kpi_is_added_and_judged_by_its_baseline_and_its_target() {
     assert_eq!(page.text_of(".story"), said);
     let tile = viewer.get(KPIS).await.text_of(".card.kpi");
     assert!(tile.starts_with("Lead time 2.1 days · 2026-Q4"), "{tile}");
-    assert!(tile.ends_with("baseline 9 days · target 1 days"), "{tile}");
+    assert!(tile.ends_with("baseline 9 days · target 1 day"), "{tile}");
 }
 
 #[tokio::test]
@@ -474,10 +474,10 @@ async fn the_demos_kpis_stand_where_their_figures_say() {
     insta::assert_snapshot!(lines.join("\n"), @r"
     Applications in production on the platform: 11 applications · 2026-Q4; 45 % of the way from baseline to target; baseline 0 applications · target 24 applications
     Change failure rate: 14 % · 2026-Q4; 66 % of the way from baseline to target; baseline 22 % · target 10 %
-    Engineers holding CKA or CKAD: 9 people · 2026-Q4; 57 % of the way from baseline to target; baseline 1 people · target 15 people
+    Engineers holding CKA or CKAD: 9 people · 2026-Q4; 57 % of the way from baseline to target; baseline 1 person · target 15 people
     Infrastructure cost per order: 0.131 EUR · 2026-Q4; 21 % of the way from baseline to target; baseline 0.142 EUR · target 0.09 EUR
-    Lead time for change: 2.1 days · 2026-Q4; 86 % of the way from baseline to target; baseline 9 days · target 1 days
-    Time to restore service: 2.6 hours · 2026-Q4; 75 % of the way from baseline to target; baseline 7.5 hours · target 1 hours
+    Lead time for change: 2.1 days · 2026-Q4; 86 % of the way from baseline to target; baseline 9 days · target 1 day
+    Time to restore service: 2.6 hours · 2026-Q4; 75 % of the way from baseline to target; baseline 7.5 hours · target 1 hour
     ");
     assert_eq!(page.texts_of(".tag.warn"), [""; 0]);
 

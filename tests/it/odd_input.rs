@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 62] = [
+const FIELDS: [&str; 63] = [
     "need",
     "name",
     "email",
@@ -68,6 +68,7 @@ const FIELDS: [&str; 62] = [
     "expires_on",
     "text",
     "step",
+    "reminders",
     "",
     "%00",
 ];
@@ -156,6 +157,7 @@ async fn whatever_a_form_is_sent_is_never_a_fault_of_ours() {
         let field = |name: &&str| match name.split('.').next() {
             Some("form_key" | "effort" | "size") => String::new(),
             Some("answer") => format!("{name}=4"),
+            Some("reminders") => format!("{name}=on"),
             Some("version") => format!("{name}=0"),
             Some("action") => format!("{name}=rehost"),
             Some("state") => format!("{name}=live"),

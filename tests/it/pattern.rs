@@ -1,8 +1,10 @@
 //! Patterns: described, used by applications, and what their uses took.
 
 use axum::http::StatusCode;
+use waymark::application::state_counts::store::state_counts;
 
 use crate::demo::loaded;
+use crate::support::entering::as_owner;
 use crate::support::{Browser, Form, Waymark};
 
 const LIST: &str = "/o/northwind/patterns";
@@ -161,4 +163,17 @@ async fn the_demo_shows_what_a_pattern_saves() {
     assert_eq!(figures[2], "32 at its first use, 15.25 later");
     let by_quarter = list.texts_of("[aria-labelledby=reuse] tbody tr > *");
     assert_eq!(by_quarter[..6], ["2026-Q4", "2", "2", "2026-Q3", "2", "2"]);
+}
+
+#[tokio::test]
+async fn a_pattern_is_used_again_by_an_application_that_goes_live_after_another() {
+    let waymark = loaded().await;
+    let mut tx = as_owner(&waymark).await;
+    let [before, then, now] = ["2026-Q2", "2026-Q3", "2026-Q4"].map(|it| it.parse().unwrap());
+
+    let counts = state_counts(&mut tx, now, then).await.unwrap();
+    assert_eq!((counts.patterns(), counts.reused()), (3, 2), "by the reporting API");
+    let counts = state_counts(&mut tx, then, before).await.unwrap();
+    assert_eq!(counts.reused(), 2, "by the search");
+    assert_eq!(state_counts(&mut tx, now, now).await.unwrap().reused(), 0);
 }

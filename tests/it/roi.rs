@@ -3,6 +3,7 @@
 mod currency;
 mod entering;
 mod expected;
+mod naming;
 mod pasting;
 mod reading;
 

@@ -40,15 +40,18 @@ fn the_edges_of_fields_can_be_seen_on_every_background_in_both_themes() {
     }
 }
 
+/// A mail is no page: its reader has no style sheet of ours, and no policy of ours reaches it.
 #[test]
 fn no_template_holds_style_or_script_of_its_own() {
     let refused = [" style=", "<style", "<script>", " onclick=", " onchange=", "javascript:"];
     let mut broken = Vec::new();
     for path in files(Path::new("templates")) {
         let template = fs::read_to_string(&path).unwrap();
+        let is_mail = path.starts_with("templates/mail");
         broken.extend(
             refused
                 .iter()
+                .filter(|word| !is_mail || **word != " style=")
                 .filter(|word| template.contains(**word))
                 .map(|word| format!("{}: {word}", path.display())),
         );

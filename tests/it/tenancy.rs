@@ -8,7 +8,7 @@ use crate::support::database::TestDatabase;
 use crate::support::source::Source;
 
 /// Tables that hold an `org_id` and tell the organization to whoever does not know it yet.
-const LOOK_UPS: &str = "('invitation_token')";
+const LOOK_UPS: &str = "('invitation_token', 'mail_token', 'share_link_token')";
 
 /// The tables of an organization's rows: those with an `org_id` that are no look-ups.
 const TENANT_TABLES: &str = "
@@ -64,11 +64,19 @@ async fn who_may_do_what_with_which_rows_of_which_table() {
     invitation waymark_outside: select where true
     invitation_token waymark_outside: all where true
     invitation_token waymark_tenant: all check (org_id = current_org())
+    mail waymark_outside: all where true check true
+    mail_refusal waymark_outside: all where true check true
+    mail_token waymark_outside: all where true
+    mail_token waymark_tenant: all check (org_id = current_org())
     membership waymark_outside: select where true
     org waymark_outside: all where true check true
     org waymark_tenant: all where (id = current_org()) check (id = current_org())
     person waymark_outside: all where true check true
     person waymark_tenant: select where (EXISTS ( SELECT FROM membership WHERE (membership.person_id = person.id)))
+    reminding waymark_outside: select where true
+    share_link waymark_outside: all where true check true
+    share_link_token waymark_outside: all where true
+    share_link_token waymark_tenant: all where (org_id = current_org()) check (org_id = current_org())
     ");
 }
 
@@ -103,15 +111,21 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_outside account_event: insert, select
     waymark_outside invitation: select
     waymark_outside invitation_token: select
+    waymark_outside mail: select, update (attempts, claimed_at, due_at, html, plain, reason, settled_at, state, unsubscribe)
+    waymark_outside mail_refusal: delete, insert, select
+    waymark_outside mail_token: select
     waymark_outside membership: select
     waymark_outside org: insert, select
     waymark_outside person: insert, select, update (name, password_hash)
+    waymark_outside reminding: select
     waymark_outside sent_account_form: insert, select
     waymark_outside session: delete, insert, select, update (last_seen_at)
+    waymark_outside share_link: select, update (last_viewed_at, views)
+    waymark_outside share_link_token: select
     waymark_tenant action: delete, insert, select, update
     waymark_tenant answer: insert, select, update
     waymark_tenant answer_change: insert, select
-    waymark_tenant application: insert, select, update
+    waymark_tenant application: delete, insert, select, update
     waymark_tenant application_change: insert, select
     waymark_tenant application_need: delete, insert, select
     waymark_tenant assessment: insert, select, update
@@ -124,16 +138,24 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_tenant kpi: insert, select, update
     waymark_tenant kpi_baseline_change: insert, select
     waymark_tenant kpi_reading: delete, insert, select, update
+    waymark_tenant mail: insert, select
+    waymark_tenant mail_refusal: select
+    waymark_tenant mail_token: insert
     waymark_tenant membership: delete, insert, select, update
     waymark_tenant org: select, update (currency, name)
     waymark_tenant org_score: delete, insert, select, update
-    waymark_tenant pattern: insert, select, update
+    waymark_tenant pattern: delete, insert, select, update
     waymark_tenant pattern_use: delete, insert, select
     waymark_tenant person: select (email, id, name)
+    waymark_tenant reminding: insert, select, update
     waymark_tenant reopening: insert, select
+    waymark_tenant report: insert, select, update (newest, withdrawn_at)
+    waymark_tenant report_revision: insert, select
     waymark_tenant roi_entry: delete, insert, select, update
     waymark_tenant roi_expectation: delete, insert, select, update
     waymark_tenant sent_form: delete, insert, select, update
+    waymark_tenant share_link: insert, select, update
+    waymark_tenant share_link_token: delete, insert, select (link_id, org_id)
     waymark_tenant target: delete, insert, select, update
     waymark_tenant team: delete, insert, select, update
     waymark_tenant team_lead: delete, insert, select, update

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::access::{Actor, Db, OutsideTx};
 use crate::account::store;
-use crate::paths::{AccountPath, PasswordPath, SessionsPath};
+use crate::paths::{AccountPath, MailChoicePath, PasswordPath, SessionsPath};
 use crate::web::{Done, FieldErrors, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]

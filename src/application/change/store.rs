@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::access::{Allows, Edit, OrgId, PersonId, TenantTx, View};
-use crate::application::{ApplicationId, ChangeForm, LoggedChange, MoveState, StateChange};
+use crate::application::{
+    ApplicationId, ChangeForm, LoggedChange, MoveCourse, MoveState, Moves, StateChange,
+};
 use crate::period::Period;
 
 /// How an application came to its state, the newest change first; at most 200.
@@ -30,6 +32,44 @@ pub(in crate::application) async fn changes(
     )
     .fetch_all(tx.conn())
     .await
+}
+
+/// The states of every application up to a period, those first that came to one first; at most as
+/// many as are drawn.
+pub async fn moves(tx: &mut TenantTx<impl Allows<View>>, period: Period) -> sqlx::Result<Moves> {
+    let rows = sqlx::query!(
+        r#"
+        select
+            application.slug, application.name,
+            array_agg(application_change.period order by application_change.id)
+                as "periods!: Vec<Period>",
+            array_agg(application_change.to_state order by application_change.id)
+                as "states!: Vec<String>"
+        from application
+        join application_change
+            on application_change.org_id = $1 and application_change.application_id = application.id
+        where application.org_id = $1 and application_change.period <= $2
+        group by application.org_id, application.id
+        order by min(application_change.period), lower(application.name), application.id
+        limit $3
+        "#,
+        tx.org() as OrgId,
+        period as Period,
+        Moves::MOST,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    // What is stored was checked.
+    let states = |periods: Vec<Period>, states: Vec<String>| {
+        let pairs = periods.into_iter().zip(states);
+        pairs.filter_map(|(period, state)| Some((period, state.parse().ok()?))).collect()
+    };
+    let courses = rows.into_iter().map(|row| MoveCourse {
+        slug: row.slug,
+        name: row.name,
+        states: states(row.periods, row.states),
+    });
+    Ok(Moves { courses: courses.collect(), period })
 }
 
 /// How many changes of all applications are listed at most.

@@ -1,19 +1,19 @@
 use askama::Template;
-use axum::extract::State;
 
-use crate::access::{Allows, Editor, RecordAccess, Section, TenantTx, View, Visit};
-use crate::application::{Application, Link, MoveState, Need, StateChange, change, store};
-use crate::clock::Clock;
+use crate::access::{Allows, Editor, Section, TenantTx, View, Visit};
+use crate::application::{Application, Link, MoveState, Need, StateChange, change};
 use crate::paths::{
     ApplicationEditPath, ApplicationPath, ApplicationsPath, NeedRemovalPath, NeedsPath,
     PatternPath, PatternSlug, StateChangesPath, TeamPath,
 };
 use crate::period::Period;
-use crate::web::{FieldErrors, Fields, FormKey, Page, PageError, Shell};
+use crate::subject::Beside;
+use crate::web::{FieldErrors, Fields, FormKey, Shell};
 
-#[derive(Template)]
+/// The page of an application, with the form of a change and that of what it needs.
+#[derive(Debug, Template)]
 #[template(path = "application/application.html")]
-pub(super) struct ApplicationPage<'a> {
+pub struct ApplicationPage<'a> {
     shell: Shell,
     path: &'a ApplicationPath,
     application: &'a Application,
@@ -22,6 +22,8 @@ pub(super) struct ApplicationPage<'a> {
     may_edit: bool,
     /// The newest first.
     changes: Vec<StateChange>,
+    /// What other slices know of it; nothing on a page that has come back with errors.
+    pub beside: Beside,
     current: Period,
     fields: &'a Fields,
     errors: &'a FieldErrors,
@@ -48,6 +50,7 @@ impl<'a> ApplicationPage<'a> {
             team,
             may_edit: editor.may_edit(application.team),
             changes: change::store::changes(tx, application.id).await?,
+            beside: Beside::default(),
             current,
             fields,
             errors,
@@ -103,29 +106,8 @@ impl<'a> ApplicationPage<'a> {
 }
 
 /// What the form of a change begins with.
-pub(super) fn blank(application: &Application) -> Fields {
+pub fn blank(application: &Application) -> Fields {
     let mut fields = Fields::default();
     fields.put("from", application.state.as_str());
     fields
-}
-
-/// All that is said of an application, and how it came to its state.
-pub(super) async fn show(
-    path: ApplicationPath,
-    RecordAccess { visit, editor, mut tx, .. }: RecordAccess<View>,
-    State(clock): State<Clock>,
-) -> Result<Page, PageError> {
-    let found = store::find(&mut tx, &path.application).await?;
-    let application = found.ok_or(PageError::NotFound)?;
-    let (fields, errors) = (blank(&application), FieldErrors::default());
-    let page = ApplicationPage::of(
-        &mut tx,
-        (&visit, &editor),
-        (&path, &application),
-        clock.period(),
-        (&fields, &errors),
-    )
-    .await?;
-    drop(tx);
-    Page::render(&page)
 }

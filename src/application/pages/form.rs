@@ -9,7 +9,10 @@ use crate::application::{
     TradeOffs, pattern, store,
 };
 use crate::clock::Clock;
-use crate::paths::{ApplicationEditPath, ApplicationPath, ApplicationsPath, NewApplicationPath};
+use crate::paths::{
+    ApplicationEditPath, ApplicationPath, ApplicationRemovalPath, ApplicationsPath,
+    NewApplicationPath,
+};
 use crate::period::Period;
 use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
@@ -71,6 +74,11 @@ impl<'a> FormPage<'a> {
 
     fn changing(self, application: &'a Application, path: ApplicationPath) -> Self {
         Self { known: Some((application, path)), ..self }
+    }
+
+    fn removal(&self, application: &Application) -> ApplicationRemovalPath {
+        let ApplicationsPath { org } = self.list.clone();
+        ApplicationRemovalPath { org, application: application.slug.clone() }
     }
 
     /// Where the form is sent.
@@ -156,7 +164,7 @@ pub(super) async fn create(
     let patterns = pattern::store::pattern_names(&mut access.tx).await?;
     let (teams, current) = (TeamChoices::of(&access.editor), clock.period());
     let parsed = ApplicationForm::parse_new(&sent.fields, &teams, &patterns, current);
-    let (form, state, since) = match parsed {
+    let (form, first) = match parsed {
         Ok(form) => form,
         Err(errors) => {
             let of = (&access.visit, &access.editor);
@@ -169,8 +177,8 @@ pub(super) async fn create(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    store::add(&mut tx, &form, state, since, clock.now()).await?;
-    tx.note(AuditKind::ApplicationAdded, &format!("{}: {state}", form.name)).await?;
+    store::add(&mut tx, &form, &first, clock.now()).await?;
+    tx.note(AuditKind::ApplicationAdded, &format!("{}: {}", form.name, first.state)).await?;
     Ok(tx.commit_and_go(&next).await?.into_response())
 }
 

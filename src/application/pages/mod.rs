@@ -1,4 +1,4 @@
-//! The pages, one a file.
+//! The pages, one a file. An application itself is shown by `overview`, beside its KPIs and returns.
 
 mod application;
 mod applications;
@@ -10,9 +10,12 @@ mod need;
 mod pattern;
 mod pattern_form;
 mod patterns;
+mod removal;
 
 use axum::Router;
 use axum_extra::routing::RouterExt;
+
+pub use application::{ApplicationPage, blank};
 
 use crate::state::App;
 
@@ -24,7 +27,6 @@ pub fn routes() -> Router<App> {
         .typed_post(form::create)
         .typed_get(form::show_edit)
         .typed_post(form::update)
-        .typed_get(application::show)
         .typed_post(change::create)
         .typed_post(need::create)
         .typed_post(need::remove)
@@ -36,4 +38,6 @@ pub fn routes() -> Router<App> {
         .typed_get(pattern_form::show_edit)
         .typed_post(pattern_form::update)
         .typed_get(pattern::show)
+        .typed_post(removal::remove_application)
+        .typed_post(removal::remove_pattern)
 }

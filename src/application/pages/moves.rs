@@ -1,23 +1,40 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use serde::Deserialize;
 
 use crate::access::{OrgAccess, Section, View};
-use crate::application::{LoggedChange, MoveState, StateCounts, change, state_counts};
+use crate::application::{LoggedChange, MoveState, Moves, StateCounts, change, state_counts};
 use crate::clock::Clock;
-use crate::paths::{ApplicationPath, ApplicationsPath, MovesPath, OrgSlug};
+use crate::paths::{
+    ApplicationPath, ApplicationsPath, ChartFiles, ChartName, MovesPath, OrgChartPath, OrgSlug,
+};
 use crate::period::Period;
+use crate::trend::chart::Timeline;
 use crate::web::{Page, PageError, Shell};
 
-/// How many quarters the course of the states is shown of.
-const QUARTERS: u16 = 12;
+/// Up to which quarter moves are asked for; what is no quarter is the current one.
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    period: String,
+}
 
 #[derive(Template)]
 #[template(path = "application/moves.html")]
 struct MovesPage<'a> {
     shell: Shell,
     org: &'a OrgSlug,
+    /// The newest quarter shown, and the one we are in.
+    period: Period,
+    current: Period,
+    /// While there is an application.
+    timeline: Option<Timeline>,
+    /// Whether there are more than are drawn.
+    is_cut: bool,
+    files: ChartFiles,
     /// The newest first.
     log: Vec<LoggedChange>,
     /// By period, without those in which there was no application yet.
@@ -31,6 +48,21 @@ impl MovesPage<'_> {
 
     fn of(&self, change: &LoggedChange) -> ApplicationPath {
         ApplicationPath { org: self.org.clone(), application: change.slug.clone() }
+    }
+
+    /// The same a year earlier.
+    fn earlier(&self) -> String {
+        self.up_to(self.period.minus(4))
+    }
+
+    /// The same a year later.
+    fn later(&self) -> String {
+        self.up_to(self.period.plus(4).min(self.current))
+    }
+
+    fn up_to(&self, period: Period) -> String {
+        let path = MovesPath { org: self.org.clone() };
+        if period < self.current { format!("{path}?period={period}") } else { path.to_string() }
     }
 
     /// Each period with its changes, the newest first.
@@ -56,11 +88,28 @@ pub(super) async fn show(
     MovesPath { org }: MovesPath,
     OrgAccess { visit, mut tx }: OrgAccess<View>,
     State(clock): State<Clock>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Page, PageError> {
     let current = clock.period();
-    let periods: Vec<Period> = current.minus(QUARTERS - 1).up_to(current).collect();
+    let asked = asked?.0.period.parse::<Period>().ok();
+    let period = asked.filter(|asked| *asked <= current).unwrap_or(current);
+    let periods: Vec<Period> = period.minus(Moves::QUARTERS - 1).up_to(period).collect();
     let counts = state_counts::store::states_by_period(&mut tx, &periods).await?;
-    let log = change::store::change_log(&mut tx).await?;
+    let mut log = change::store::change_log(&mut tx).await?;
+    let moves = change::store::moves(&mut tx, period).await?;
     drop(tx);
-    Page::render(&MovesPage { shell: visit.shell(Section::Applications), org: &org, log, counts })
+    log.retain(|logged| logged.change.period <= period);
+    Page::render(&MovesPage {
+        shell: visit.shell(Section::Applications),
+        org: &org,
+        period,
+        current,
+        timeline: moves.timeline(&org, &visit.org.name),
+        is_cut: i64::try_from(moves.courses.len()).is_ok_and(|count| count >= Moves::MOST),
+        files: ChartFiles::of(ChartName::Moves, (period < current).then_some(period), |file| {
+            OrgChartPath { org: org.clone(), file }
+        }),
+        log,
+        counts,
+    })
 }

@@ -2,7 +2,10 @@ use askama::Template;
 
 use crate::access::{Editor, RecordAccess, Section, View};
 use crate::application::{FinishedUse, Pattern, PatternUse, Reuse, pattern};
-use crate::paths::{ApplicationPath, PatternEditPath, PatternPath, PatternsPath};
+use crate::paths::{
+    ApplicationPath, ChartFiles, ChartName, PatternChartPath, PatternEditPath, PatternPath,
+    PatternsPath,
+};
 use crate::trend::chart::LineChart;
 use crate::web::{Markdown, Page, PageError, Shell};
 
@@ -19,6 +22,7 @@ struct PatternPage<'a> {
     uses: &'a [PatternUse],
     reuse: Reuse<'a>,
     chart: Option<LineChart>,
+    files: ChartFiles,
 }
 
 impl PatternPage<'_> {
@@ -61,5 +65,10 @@ pub(super) async fn show(
         uses: &uses,
         reuse,
         chart,
+        files: ChartFiles::of(ChartName::Trend, None, |file| PatternChartPath {
+            org: path.org.clone(),
+            pattern: path.pattern.clone(),
+            file,
+        }),
     })
 }

@@ -4,7 +4,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, Visit};
 use crate::application::{Discipline, Pattern, PatternForm, TeamChoices, pattern};
-use crate::paths::{NewPatternPath, PatternEditPath, PatternPath, PatternsPath};
+use crate::paths::{
+    NewPatternPath, PatternEditPath, PatternPath, PatternRemovalPath, PatternsPath,
+};
 use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 /// The fields as the page names them, to tell in which of them two editors differ.
@@ -51,6 +53,11 @@ impl<'a> PatternFormPage<'a> {
 
     fn changing(self, pattern: &'a Pattern, path: PatternPath) -> Self {
         Self { known: Some((pattern, path)), ..self }
+    }
+
+    fn removal(&self, pattern: &Pattern) -> PatternRemovalPath {
+        let PatternsPath { org } = self.list.clone();
+        PatternRemovalPath { org, pattern: pattern.slug.clone() }
     }
 
     /// Where the form is sent.

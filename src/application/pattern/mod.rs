@@ -35,6 +35,8 @@ pub struct Pattern {
     pub disciplines: Vec<Discipline>,
     /// Counts how often it was changed.
     pub version: i32,
+    /// How many applications use it, whatever their state.
+    pub uses: i64,
 }
 
 /// A pattern as a line of the list.

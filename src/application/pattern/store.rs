@@ -1,6 +1,7 @@
 //! All SQL of patterns and their uses.
 
 use crate::access::{Allows, Edit, OrgId, TeamId, TenantTx, View};
+use crate::application::store::was_removed;
 use crate::application::{
     ApplicationId, Discipline, Effort, FinishedUse, ListedPattern, MoveAction, MoveState, Pattern,
     PatternForm, PatternId, PatternName, PatternUse, Size,
@@ -89,16 +90,20 @@ pub(in crate::application) async fn pattern_names(
 }
 
 /// A pattern.
-pub(in crate::application) async fn find_pattern(
+pub async fn find_pattern(
     tx: &mut TenantTx<impl Allows<View>>,
     slug: &PatternSlug,
 ) -> sqlx::Result<Option<Pattern>> {
     let row = sqlx::query!(
-        "
+        r#"
         select
-            id, slug, name, team_id, owner, description, of_dev, of_sec, of_ops, row_version
+            id, slug, name, team_id, owner, description, of_dev, of_sec, of_ops, row_version,
+            (
+                select count(*) from pattern_use
+                where pattern_use.org_id = $1 and pattern_use.pattern_id = pattern.id
+            ) as "uses!"
         from pattern where org_id = $1 and slug = $2
-        ",
+        "#,
         tx.org() as OrgId,
         slug as &PatternSlug,
     )
@@ -113,12 +118,13 @@ pub(in crate::application) async fn find_pattern(
         description: row.description,
         disciplines: disciplines([row.of_dev, row.of_sec, row.of_ops]),
         version: row.row_version,
+        uses: row.uses,
     }))
 }
 
 /// The applications that use a pattern: those that went live in their order, then the others by
 /// name; at most 300.
-pub(in crate::application) async fn uses_of(
+pub async fn uses_of(
     tx: &mut TenantTx<impl Allows<View>>,
     pattern: PatternId,
 ) -> sqlx::Result<Vec<PatternUse>> {
@@ -225,6 +231,27 @@ pub(in crate::application) async fn update_pattern(
     .execute(tx.conn())
     .await?;
     Ok(updated.rows_affected() == 1)
+}
+
+/// Deletes a pattern; `false` if an application uses it, or if it is not there any more.
+pub(in crate::application) async fn remove_pattern(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    id: PatternId,
+) -> sqlx::Result<bool> {
+    let removed = sqlx::query!(
+        "
+        delete from pattern
+        where org_id = $1 and id = $2
+          and not exists (
+            select from pattern_use where pattern_use.org_id = $1 and pattern_use.pattern_id = $2
+          )
+        ",
+        tx.org() as OrgId,
+        id as PatternId,
+    )
+    .execute(tx.conn())
+    .await;
+    was_removed(removed)
 }
 
 /// Sees to it that an application uses these patterns and no others.

@@ -9,11 +9,15 @@ pub struct StateCounts {
     counts: Vec<(MoveState, i64)>,
     /// How many of them went live since the period they are compared with.
     gone_live: i64,
+    /// How many patterns there are.
+    patterns: i64,
+    /// How many of them an application that has gone live since then uses after another.
+    reused: i64,
 }
 
 impl StateCounts {
     /// Of each state, how many are in it and how many of those went live.
-    pub(super) fn new(rows: impl IntoIterator<Item = (MoveState, i64, i64)>) -> Self {
+    pub fn new(rows: impl IntoIterator<Item = (MoveState, i64, i64)>) -> Self {
         let mut all = Self::default();
         for (state, count, gone_live) in rows {
             all.counts.push((state, count));
@@ -21,6 +25,25 @@ impl StateCounts {
         }
         all.counts.sort_unstable();
         all
+    }
+
+    /// The same with how many patterns there are, and how many of them were used again.
+    #[must_use]
+    pub const fn with_patterns(mut self, patterns: i64, reused: i64) -> Self {
+        self.patterns = patterns;
+        self.reused = reused;
+        self
+    }
+
+    /// How many patterns there are.
+    pub const fn patterns(&self) -> i64 {
+        self.patterns
+    }
+
+    /// How many patterns were used again since the period that they are compared with: by an
+    /// application that has gone live since, after another one.
+    pub const fn reused(&self) -> i64 {
+        self.reused
     }
 
     /// Every state that any is in, and how many.

@@ -7,7 +7,7 @@ use crate::application::{MoveState, StateCounts};
 use crate::period::Period;
 
 /// How many applications were in each state at the end of a period, and how many of them have gone
-/// live after `before`.
+/// live after `before`; how many patterns there are, and how many were used again after `before`.
 pub async fn state_counts(
     tx: &mut TenantTx<impl Allows<View>>,
     period: Period,
@@ -33,7 +33,20 @@ pub async fn state_counts(
             count(*) filter (
                 where standing.to_state in ('live', 'evaluated')
                   and coalesce(earlier.to_state not in ('live', 'evaluated'), true)
-            ) as "gone_live!"
+            ) as "gone_live!",
+            (select count(*) from pattern where pattern.org_id = $1) as "patterns!",
+            (
+                select count(distinct again.pattern_id)
+                from application as later
+                join pattern_use as again
+                    on again.org_id = $1 and again.application_id = later.id
+                join pattern_use as first
+                    on first.org_id = $1 and first.pattern_id = again.pattern_id
+                join application as earlier on earlier.org_id = $1 and earlier.id = first.application_id
+                where later.org_id = $1
+                  and later.live_period > $3 and later.live_period <= $2
+                  and (earlier.live_period, earlier.id) < (later.live_period, later.id)
+            ) as "reused!"
         from standing left join earlier on earlier.application_id = standing.application_id
         group by standing.to_state
         "#,
@@ -43,7 +56,10 @@ pub async fn state_counts(
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(StateCounts::new(rows.into_iter().map(|row| (row.state, row.count, row.gone_live))))
+    // They are the same in every row.
+    let (patterns, reused) = rows.first().map_or((0, 0), |row| (row.patterns, row.reused));
+    let counts = StateCounts::new(rows.iter().map(|row| (row.state, row.count, row.gone_live)));
+    Ok(counts.with_patterns(patterns, reused))
 }
 
 /// How many applications were in each state at the end of each period.

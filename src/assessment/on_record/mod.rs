@@ -3,7 +3,9 @@
 pub mod store;
 
 use crate::maturity::Criterion;
-use crate::paths::{ApplicationsPath, KpiPath, KpiSlug, KpisPath, OrgSlug, PatternsPath, RoiPath};
+use crate::paths::{
+    ApplicationsPath, CertificatesPath, KpiPath, KpiSlug, KpisPath, OrgSlug, PatternsPath, RoiPath,
+};
 use crate::period::Period;
 
 /// How much of each kind is on record.
@@ -13,8 +15,12 @@ pub struct OnRecord {
     pub kpis: i64,
     pub aimed: i64,
     pub read: i64,
-    /// A KPI that counts holders of CKA, CKAD or CKS and has a reading in the period.
-    pub certified: Option<(KpiSlug, String)>,
+    /// Certificates that are valid at the end of the period, and how many hold them.
+    pub certificates: i64,
+    pub holders: i64,
+    /// A KPI that counts holders of CKA, CKAD or CKS and has a reading in the period, and its name.
+    pub certified: Option<KpiSlug>,
+    pub certified_name: Option<String>,
     /// Costs, benefits and notes up to the period.
     pub returns: i64,
     /// Whether a dip is expected.
@@ -116,8 +122,14 @@ impl OnRecord {
             (part, format!("{what} of {part} of {finished} is written down."))
         };
         let (count, note) = match kind {
+            Kind::Certified if self.certificates > 0 => {
+                let some = number(self.certificates, "certificate", "certificates");
+                let are = if self.certificates == 1 { "is" } else { "are" };
+                let held = number(self.holders, "holder", "holders");
+                (self.certificates, format!("{some} of {held} {are} valid at the end of {period}."))
+            }
             Kind::Certified => {
-                let (_, name) = self.certified.as_ref()?;
+                let name = self.certified_name.as_ref()?;
                 (1, format!("“{name}” was counted in {period}."))
             }
             Kind::Live => {
@@ -177,8 +189,9 @@ impl OnRecord {
     /// The page that shows it.
     fn page(&self, kind: Kind, org: OrgSlug) -> String {
         match kind {
+            Kind::Certified if self.certificates > 0 => CertificatesPath { org }.to_string(),
             Kind::Certified => match &self.certified {
-                Some((kpi, _)) => KpiPath { org, kpi: kpi.clone() }.to_string(),
+                Some(kpi) => KpiPath { org, kpi: kpi.clone() }.to_string(),
                 None => KpisPath { org }.to_string(),
             },
             Kind::Kpis | Kind::Aimed | Kind::Read | Kind::Shown => KpisPath { org }.to_string(),
@@ -223,7 +236,10 @@ mod tests {
             kpis: 6,
             aimed: 5,
             read: 1,
-            certified: Some(("holders".parse().unwrap(), "CKA holders".to_owned())),
+            certificates: 0,
+            holders: 0,
+            certified: Some("holders".parse().unwrap()),
+            certified_name: Some("CKA holders".to_owned()),
             returns: 25,
             expects: true,
             applications: 11,
@@ -260,5 +276,19 @@ mod tests {
         The effort of 7 of 7 finished moves is written down. /o/northwind/applications
         1 pattern was used by more than one finished move. /o/northwind/patterns
         ");
+    }
+
+    #[test]
+    fn the_register_of_certificates_comes_before_a_kpi_that_counts_holders() {
+        let id = "people.certifications.l2.counts-tracked";
+        let held = |certificates, holders| OnRecord { certificates, holders, ..full() };
+        assert_eq!(
+            said(id, &held(12, 9)).as_deref(),
+            Some(
+                "12 certificates of 9 holders are valid at the end of 2026-Q4. \
+                 /o/northwind/kpis/certificates"
+            )
+        );
+        assert!(said(id, &held(1, 1)).unwrap().starts_with("1 certificate of 1 holder is valid"));
     }
 }

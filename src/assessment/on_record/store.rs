@@ -7,16 +7,18 @@ use crate::period::Period;
 
 /// What is on record at the end of a period, of a team, or of the organization and all its teams.
 ///
-/// It reads the tables of four slices and writes none, so that the page of an assessment asks once.
+/// It reads the tables of three slices and writes none, so that the page of an assessment asks once.
 pub async fn on_record(
     tx: &mut TenantTx<impl Allows<View>>,
     team: Option<TeamId>,
     period: Period,
 ) -> sqlx::Result<OnRecord> {
-    let row = sqlx::query!(
+    sqlx::query_as!(
+        OnRecord,
         r#"
         select
             measured.kpis as "kpis!", measured.aimed as "aimed!", measured.read as "read!",
+            held.certificates as "certificates!", held.holders as "holders!",
             certified.slug as "certified?: KpiSlug", certified.name as "certified_name?",
             (
                 select count(*) from roi_entry
@@ -43,6 +45,14 @@ pub async fn on_record(
             where kpi.org_id = $1 and ($2::uuid is null or kpi.team_id = $2)
               and kpi.retired_at is null
         ) as measured
+        cross join (
+            select
+                count(*) as certificates,
+                count(distinct (certificate.team_id, certificate.holder)) as holders
+            from certificate
+            where certificate.org_id = $1 and ($2::uuid is null or certificate.team_id = $2)
+              and (certificate.expires_on is null or certificate.expires_on >= $6)
+        ) as held
         left join lateral (
             select kpi.slug, kpi.name from kpi
             where kpi.org_id = $1 and ($2::uuid is null or kpi.team_id = $2)
@@ -92,23 +102,8 @@ pub async fn on_record(
         period as Period,
         period.first_day(),
         period.next().first_day(),
+        period.last_day(),
     )
     .fetch_one(tx.conn())
-    .await?;
-    Ok(OnRecord {
-        kpis: row.kpis,
-        aimed: row.aimed,
-        read: row.read,
-        certified: row.certified.zip(row.certified_name),
-        returns: row.returns,
-        expects: row.expects,
-        applications: row.applications,
-        under_way: row.under_way,
-        live: row.live,
-        benefits: row.benefits,
-        efforts: row.efforts,
-        patterns: row.patterns,
-        reused: row.reused,
-        disciplines: row.disciplines,
-    })
+    .await
 }

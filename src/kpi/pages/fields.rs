@@ -1,7 +1,9 @@
 use crate::access::{Editor, Owner, Team};
 use crate::kpi::{Cadence, Choices, Direction, Kpi};
 use crate::maturity::Model;
+use crate::paths::ApplicationSlug;
 use crate::period::Period;
+use crate::subject::{self, Subject};
 use crate::web::{FieldErrors, Fields};
 
 /// The fields of a KPI's form, and what they choose from.
@@ -14,6 +16,7 @@ pub(super) struct FormFields<'a> {
     pub teams: Vec<&'a Team>,
     pub may_be_of_all: bool,
     pub members: &'a [Owner],
+    pub applications: &'a [Subject<ApplicationSlug>],
     /// The period we are in.
     pub current: Period,
 }
@@ -22,7 +25,7 @@ impl<'a> FormFields<'a> {
     pub fn new(
         (fields, errors): (&'a Fields, &'a FieldErrors),
         editor: &'a Editor,
-        members: &'a [Owner],
+        (members, applications): (&'a [Owner], &'a [Subject<ApplicationSlug>]),
         current: Period,
     ) -> Self {
         Self {
@@ -32,6 +35,7 @@ impl<'a> FormFields<'a> {
             teams: editor.own_teams().collect(),
             may_be_of_all: editor.may_edit_all(),
             members,
+            applications,
             current,
         }
     }
@@ -46,6 +50,10 @@ impl<'a> FormFields<'a> {
         let dimensions = self.model.dimensions.iter();
         let dimensions = dimensions.map(|dimension| (&*dimension.id, &*dimension.name));
         [("", "None in particular")].into_iter().chain(dimensions).collect()
+    }
+
+    pub fn application_options(&self) -> Vec<(&str, &str)> {
+        subject::options(self.applications, "None in particular")
     }
 
     /// The members; somebody who has left and owns the KPI is among them as `owner` was given.
@@ -91,6 +99,7 @@ pub(super) fn quarters(mut offered: Vec<Period>, typed: &str) -> Vec<(String, St
 pub(super) fn filled(kpi: &Kpi, editor: &Editor) -> Fields {
     let mut fields = Fields::default();
     let team = editor.teams().find(|team| Some(team.id) == kpi.team);
+    let application = kpi.application.as_ref();
     let owner = kpi.owner.as_ref().map(|owner| owner.person.to_string());
     let [target, period] = kpi.target.map_or([String::new(), String::new()], |target| {
         [target.value.plain(), target.period.to_string()]
@@ -102,6 +111,7 @@ pub(super) fn filled(kpi: &Kpi, editor: &Editor) -> Fields {
         ("cadence", kpi.cadence.as_str().to_owned()),
         ("team", team.map_or_else(String::new, |team| team.slug.to_string())),
         ("dimension", kpi.dimension.clone().unwrap_or_default()),
+        ("application", application.map_or_else(String::new, |it| it.slug.to_string())),
         ("owner", owner.unwrap_or_default()),
         ("goal", kpi.goal.clone()),
         ("target", target),
@@ -114,6 +124,9 @@ pub(super) fn filled(kpi: &Kpi, editor: &Editor) -> Fields {
 }
 
 /// What a form chooses from, for parsing it: every team, so that one may keep its own.
-pub(super) fn choices<'a>(teams: &'a [Team], members: &'a [Owner]) -> Choices<'a> {
-    Choices { model: Model::built_in(), teams, members }
+pub(super) fn choices<'a>(
+    teams: &'a [Team],
+    (members, applications): (&'a [Owner], &'a [Subject<ApplicationSlug>]),
+) -> Choices<'a> {
+    Choices { model: Model::built_in(), teams, members, applications }
 }

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::kpi::{Idea, LIBRARY, NewKpi, store};
 use crate::paths::{KpiPath, KpisPath, NewKpiPath};
 use crate::period::Period;
+use crate::subject::store::subjects;
 use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 /// Which idea to begin from.
@@ -48,6 +49,7 @@ pub(super) async fn show(
     let idea = from.as_deref().and_then(Idea::named);
     let fields = begun(idea, current);
     let members = membership::members(&mut access.tx).await?;
+    let applications = subjects(&mut access.tx).await?.applications;
     Page::render(&NewKpiPage {
         shell: access.visit.shell(Section::Kpis),
         all: KpisPath { org: org.clone() },
@@ -55,7 +57,7 @@ pub(super) async fn show(
         form: FormFields::new(
             (&fields, &FieldErrors::default()),
             &access.editor,
-            &members,
+            (&members, &applications),
             current,
         ),
         how: idea.map(|idea| idea.how),
@@ -88,8 +90,9 @@ pub(super) async fn create(
 ) -> Result<Response, PageError> {
     let current = clock.period();
     let members = membership::members(&mut access.tx).await?;
+    let applications = subjects(&mut access.tx).await?.applications;
     let teams: Vec<Team> = access.editor.teams().cloned().collect();
-    let parsed = NewKpi::parse(&sent.fields, choices(&teams, &members), current);
+    let parsed = NewKpi::parse(&sent.fields, choices(&teams, (&members, &applications)), current);
     let parsed = parsed.and_then(|new| {
         if access.editor.may_edit(new.kpi.team) { Ok(new) } else { Err(not_own()) }
     });
@@ -100,7 +103,12 @@ pub(super) async fn create(
                 shell: access.visit.shell(Section::Kpis),
                 all: KpisPath { org: org.clone() },
                 path: NewKpiPath { org },
-                form: FormFields::new((&sent.fields, &errors), &access.editor, &members, current),
+                form: FormFields::new(
+                    (&sent.fields, &errors),
+                    &access.editor,
+                    (&members, &applications),
+                    current,
+                ),
                 how: None,
             };
             return Ok(Page::render(&page)?.unprocessable().into_response());

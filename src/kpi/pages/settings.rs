@@ -9,7 +9,9 @@ use super::{FormFields, Place};
 use crate::access::{AuditKind, Edit, Owner, RecordAccess, Team, membership};
 use crate::clock::Clock;
 use crate::kpi::{KpiForm, store};
-use crate::paths::KpiSettingsPath;
+use crate::paths::{ApplicationSlug, KpiSettingsPath};
+use crate::subject::Subject;
+use crate::subject::store::subjects;
 use crate::web::{Clash, Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
@@ -26,10 +28,10 @@ impl<'a> KpiSettingsPage<'a> {
     fn new(
         place: &'a Place,
         typed: (&'a Fields, &'a FieldErrors),
-        members: &'a [Owner],
+        from: (&'a [Owner], &'a [Subject<ApplicationSlug>]),
         clock: &Clock,
     ) -> Self {
-        let form = FormFields::new(typed, &place.editor, members, clock.period());
+        let form = FormFields::new(typed, &place.editor, from, clock.period());
         Self { shell: place.shell(), place, form, clashes: Vec::new() }
     }
 }
@@ -42,8 +44,10 @@ pub(super) async fn show(
 ) -> Result<Page, PageError> {
     let place = Place::find_own(&mut access, &kpi, clock.now().date_naive()).await?;
     let members = members(&mut access, &place).await?;
+    let applications = subjects(&mut access.tx).await?.applications;
+    let from = (&*members, &*applications);
     let (fields, errors) = (filled(&place.kpi, &place.editor), FieldErrors::default());
-    Page::render(&KpiSettingsPage::new(&place, (&fields, &errors), &members, &clock))
+    Page::render(&KpiSettingsPage::new(&place, (&fields, &errors), from, &clock))
 }
 
 /// Changes it. Its address stays.
@@ -55,14 +59,16 @@ pub(super) async fn update(
 ) -> Result<Response, PageError> {
     let place = Place::find_own(&mut access, &kpi, clock.now().date_naive()).await?;
     let members = members(&mut access, &place).await?;
+    let applications = subjects(&mut access.tx).await?.applications;
+    let from = (&*members, &*applications);
     let teams: Vec<Team> = place.editor.teams().cloned().collect();
-    let parsed = KpiForm::parse(&sent.fields, &place.kpi, choices(&teams, &members));
+    let parsed = KpiForm::parse(&sent.fields, &place.kpi, choices(&teams, from));
     let parsed = parsed
         .and_then(|form| if place.editor.may_edit(form.team) { Ok(form) } else { Err(not_own()) });
     let form = match parsed {
         Ok(form) => form,
         Err(errors) => {
-            let page = KpiSettingsPage::new(&place, (&sent.fields, &errors), &members, &clock);
+            let page = KpiSettingsPage::new(&place, (&sent.fields, &errors), from, &clock);
             return Ok(Page::render(&page)?.unprocessable().into_response());
         }
     };
@@ -77,7 +83,7 @@ pub(super) async fn update(
         let clashes = Clash::between(&KpiForm::LABELS, &stored, &sent.fields);
         let typed = renewed(&sent.fields, place.kpi.row_version);
         let errors = FieldErrors::default();
-        let page = KpiSettingsPage::new(&place, (&typed, &errors), &members, &clock);
+        let page = KpiSettingsPage::new(&place, (&typed, &errors), from, &clock);
         let page = Page::render(&KpiSettingsPage { clashes, ..page })?;
         return Ok(page.with_status(StatusCode::CONFLICT).into_response());
     }

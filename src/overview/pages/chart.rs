@@ -4,6 +4,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 
 use super::look_back::LookBack;
+use super::record_chart;
 use crate::access::{OrgAccess, Team, TeamAccess, TeamId, TenantTx, View, Visit};
 use crate::assessment::{
     Course, PeriodFigures, Respondent, TeamsAt, roll_ups, submitted_figures, teams_at,
@@ -35,6 +36,9 @@ pub(super) async fn show_org(
     if file.chart == ChartName::Return {
         return show_return(&visit, tx, file, period, &clock).await;
     }
+    if file.chart == ChartName::Moves {
+        return record_chart::show_moves(&visit, tx, file, period, &clock).await;
+    }
     let known = Known::of_org(&mut tx, period, clock.period()).await?;
     drop(tx);
 
@@ -42,7 +46,7 @@ pub(super) async fn show_org(
     let chart = match file.chart {
         ChartName::Trend => known.history.chart(model, name, &known.marks),
         ChartName::Levels => known.history.levels_chart(model, name),
-        ChartName::Categories | ChartName::Spread | ChartName::Return => {
+        ChartName::Categories | ChartName::Spread | ChartName::Return | ChartName::Moves => {
             return Err(PageError::NotFound);
         }
     };
@@ -97,7 +101,7 @@ pub(super) async fn show_dimension(
             let plot = spread.plot(&model.dimensions[at], known.period);
             known.file(&whose, file, &plot, &clock).await
         }
-        ChartName::Levels | ChartName::Return => Err(PageError::NotFound),
+        ChartName::Levels | ChartName::Return | ChartName::Moves => Err(PageError::NotFound),
     }
 }
 
@@ -127,12 +131,10 @@ pub(super) async fn show_team(
 }
 
 /// The others are drawn of the organization alone.
-fn only_the_trend(file: ChartFile) -> Result<(), PageError> {
+pub(super) fn only_the_trend(file: ChartFile) -> Result<(), PageError> {
     match file.chart {
         ChartName::Trend => Ok(()),
-        ChartName::Levels | ChartName::Categories | ChartName::Spread | ChartName::Return => {
-            Err(PageError::NotFound)
-        }
+        _ => Err(PageError::NotFound),
     }
 }
 
@@ -194,7 +196,7 @@ impl Known {
 }
 
 /// A chart that ends with `period` as a file: `northwind-2026-Q4-trend.png`.
-async fn kept(
+pub(super) async fn kept(
     whose: &str,
     period: Period,
     file: ChartFile,

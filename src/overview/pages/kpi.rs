@@ -6,11 +6,15 @@ use crate::assessment::{Respondent, roll_ups, submitted_figures};
 use crate::clock::Clock;
 use crate::kpi::{Kpi, Measured, Standing, store};
 use crate::maturity::{Figures, Model};
+use crate::overview::beside;
 use crate::overview::meanwhile::{Meanwhile, meanwhile};
 use crate::paths::{
-    KpiBaselinePath, KpiPath, KpiResumptionPath, KpiSettingsPath, KpisPath, ReadingsPath, TeamPath,
+    ApplicationPath, ChartFiles, ChartName, KpiBaselinePath, KpiChartPath, KpiPath,
+    KpiResumptionPath, KpiSettingsPath, KpisPath, ReadingsPath, TeamPath,
 };
 use crate::period::Period;
+use crate::roi;
+use crate::subject::Beside;
 use crate::trend::chart::LineChart;
 use crate::web::{FormKey, Page, PageError, Shell};
 
@@ -22,13 +26,18 @@ struct KpiPage<'a> {
     kpi: &'a Kpi,
     /// The team's name and page, if it is a team's.
     team: Option<(&'a str, TeamPath)>,
+    /// The application that it belongs to, and its page.
+    application: Option<(&'a str, ApplicationPath)>,
+    /// What was entered that names it.
+    beside: Beside,
     may_edit: bool,
     standing: Standing,
-    /// `1 days by the end of 2027-Q2`.
+    /// `1 day by the end of 2027-Q2`.
     target: Option<String>,
     /// The newest value with its unit, and its quarter.
     latest: Option<(String, Period)>,
     chart: LineChart,
+    files: ChartFiles,
     meanwhile: Vec<Meanwhile<'static>>,
     all: KpisPath,
     settings: KpiSettingsPath,
@@ -48,7 +57,13 @@ pub(super) async fn show(
     let Measured { kpi, course } =
         store::find(&mut tx, &slug, today).await?.ok_or(PageError::NotFound)?;
     let figures = figures(&mut tx, model, &editor, &kpi).await?;
+    let naming = roi::store::naming(&mut tx, kpi.id.0).await?;
     drop(tx);
+    let application = kpi
+        .application
+        .as_ref()
+        .map(|it| (&*it.name, ApplicationPath { org: org.clone(), application: it.slug.clone() }));
+    let returned = beside::returned(&visit.org, naming);
     let team = editor.teams().find(|team| Some(team.id) == kpi.team);
     let latest = course.latest();
     Page::render(&KpiPage {
@@ -57,6 +72,8 @@ pub(super) async fn show(
         kpi: &kpi,
         team: team
             .map(|team| (&*team.name, TeamPath { org: org.clone(), team: team.slug.clone() })),
+        application,
+        beside: Beside { kpis: Vec::new(), returned },
         may_edit: editor.may_edit(kpi.team),
         standing: Standing::of(&kpi, &course, today),
         target: kpi.target.map(|target| {
@@ -64,6 +81,11 @@ pub(super) async fn show(
         }),
         latest: latest.map(|it| (kpi.with_unit(it.value), it.period())),
         chart: course.chart(&kpi),
+        files: ChartFiles::of(ChartName::Trend, None, |file| KpiChartPath {
+            org: org.clone(),
+            kpi: slug.clone(),
+            file,
+        }),
         meanwhile: meanwhile(model, &figures, &kpi, &course),
         all: KpisPath { org: org.clone() },
         settings: KpiSettingsPath { org: org.clone(), kpi: slug.clone() },

@@ -1,5 +1,6 @@
 //! The pages, one a file.
 
+mod application;
 mod chart;
 mod compare;
 mod dimension;
@@ -9,6 +10,7 @@ mod levels;
 mod look_back;
 mod methodology;
 mod overview;
+mod record_chart;
 mod team;
 mod teams;
 mod workings;
@@ -25,6 +27,7 @@ pub fn routes() -> Router<App> {
         .typed_get(dimension::show)
         .typed_get(levels::show)
         .typed_get(kpi::show)
+        .typed_get(application::show)
         .typed_get(teams::show)
         .typed_get(team::show)
         .typed_get(methodology::show)
@@ -32,6 +35,8 @@ pub fn routes() -> Router<App> {
         .typed_get(chart::show_org)
         .typed_get(chart::show_dimension)
         .typed_get(chart::show_team)
+        .typed_get(record_chart::show_kpi)
+        .typed_get(record_chart::show_pattern)
         .typed_get(compare::show_org)
         .typed_get(compare::show_team)
 }

@@ -96,8 +96,8 @@ pub(super) async fn show(
     let shared = live_links(&mut tx, clock.now()).await?;
     drop(tx);
     let Known { period, newest, current, since, day, periods, stored, counts, measured } = known;
+    let kpis = KpiTiles::of(&org, measured, (day, &stored.brought), &stored.teams);
 
-    let kpis = KpiTiles::of(&org, measured, day, &stored.teams);
     let rows = stored.rows(model, &visit.org, period);
     let open_rows = (period == current).then_some(rows.as_slice());
     let own_steps = own_steps(model, &org, current, &stored.teams, open_rows);

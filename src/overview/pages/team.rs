@@ -124,6 +124,7 @@ pub(super) async fn show(
         blocks: &waiting,
         steps: story::steps(scored),
         balance: None,
+        brought: None,
     };
     Page::render(&TeamPage {
         shell: visit.shell(Section::Teams),

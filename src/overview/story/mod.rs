@@ -1,8 +1,10 @@
 //! The headline and the story of an overview, by rules from the figures.
 //!
 //! At most four sentences: where it stands, what stands still, what holds it back, how fast it moves,
-//! and, where that leaves room, whether it returns more than it costs. Each is a file with its rules.
+//! and, where that leaves room, whether it returns more than it costs, what went live, and how the KPIs
+//! stand. Each is a file with its rules.
 
+mod brought;
 mod holding;
 mod pace;
 mod returning;
@@ -15,6 +17,7 @@ use crate::maturity::{Figure, Figures, Model, Tenths};
 use crate::period::Period;
 use crate::roi::Balance;
 use crate::trend::History;
+pub use brought::Brought;
 use pace::Tempo;
 
 /// A sentence, in pieces.
@@ -68,6 +71,8 @@ pub struct Told<'a> {
     pub steps: usize,
     /// What was spent and what it brought; `None` of a team, of which it is not told.
     pub balance: Option<&'a Balance>,
+    /// What applications and KPIs tell; `None` of a team, too.
+    pub brought: Option<&'a Brought>,
 }
 
 /// Where it stands, as the end of a sentence that begins with its name.
@@ -110,6 +115,8 @@ pub fn story(told: Told<'_>) -> Vec<Sentence> {
     if sentences.len() < MOST {
         sentences.extend(told.balance.and_then(|balance| returning::returning(balance, period)));
     }
+    let room = MOST.saturating_sub(sentences.len());
+    sentences.extend(told.brought.into_iter().flat_map(brought::brought).take(room));
     sentences
 }
 

@@ -26,6 +26,7 @@ struct Case {
     steps: usize,
     subject: Subject,
     balance: Option<Balance>,
+    brought: Option<Brought>,
 }
 
 impl Case {
@@ -38,6 +39,7 @@ impl Case {
             steps: 0,
             subject: Subject::Organization,
             balance: None,
+            brought: None,
         }
     }
 
@@ -94,6 +96,7 @@ impl Case {
             blocks: &blocks,
             steps: self.steps,
             balance: self.balance.as_ref(),
+            brought: self.brought.as_ref(),
         })
     }
 
@@ -447,7 +450,14 @@ fn any_case() -> impl Strategy<Value = Case> {
 proptest! {
     #[test]
     fn a_story_has_at_most_four_sentences_and_each_is_one(case in any_case()) {
-        let case = Case { balance: Some(returned()), ..case };
+        let brought = Some(Brought {
+            since: "2026-Q3".parse().unwrap(),
+            gone_live: 2,
+            reached: vec!["Lead time".to_owned()],
+            better: 3,
+            kpis: 6,
+        });
+        let case = Case { balance: Some(returned()), brought, ..case };
         let told = case.told();
         prop_assert!((1..=4).contains(&told.len()), "{told:?}");
         for sentence in &told {

@@ -2,6 +2,8 @@
 //! be in them, and come out the same each time.
 
 mod csv;
+#[cfg(feature = "exports")]
+mod xlsx;
 
 use super::Document;
 #[cfg(feature = "exports")]
@@ -26,6 +28,8 @@ pub(super) async fn made(document: Document, file: ReportFile) -> Result<Downloa
 }
 
 const CSV: &str = "text/csv; charset=utf-8";
+#[cfg(feature = "exports")]
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 async fn whole(
     document: Document,
@@ -38,9 +42,13 @@ async fn whole(
             let file = web::made(move || pdf(&document)).await?;
             Ok(("application/pdf", file.map_err(unexpected)?))
         }
+        #[cfg(feature = "exports")]
+        ReportFormat::Xlsx => {
+            let file = web::made(move || xlsx::workbook(&document)).await?;
+            Ok((XLSX, file.map_err(unexpected)?))
+        }
         #[cfg(not(feature = "exports"))]
-        ReportFormat::Pdf => Err(PageError::NotFound),
-        ReportFormat::Xlsx => Err(PageError::NotFound),
+        ReportFormat::Pdf | ReportFormat::Xlsx => Err(PageError::NotFound),
     }
 }
 

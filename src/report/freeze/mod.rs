@@ -21,7 +21,6 @@ use crate::access::Org;
 use crate::application::{ExportedApplication, ListedPattern};
 use crate::maturity::{Figures, Model};
 use crate::overview::{Known, Picture, Piece, Sentence};
-use crate::roi::Return;
 use crate::trend::chart::{Row, Table};
 
 pub use evidence::Noted;
@@ -69,14 +68,10 @@ pub fn document(
     let Choices { kinds, disclosure, .. } = choices;
     let Source { org, known, applications, patterns, noted, before } = source;
     let Known { period, since, current, day, ref counts, ref measured, .. } = *known;
-    let mut stored = known.stored.clone();
+    let stored = known.stored.clone();
     let newest = stored.roll_ups.last()?;
     let (coverage, stands) = (newest.coverage, stands(model, &newest.figures));
     let returned = stored.returned.clone();
-    if !disclosure.money {
-        // Nor shall the story tell of it.
-        stored.returned = Return::default();
-    }
     let teams: Vec<_> = stored.teams.iter().map(|led| led.team.clone()).collect();
     let rows = stored.rows(model, org, period);
     let picture = Picture::of(stored, org, &rows, current)?;

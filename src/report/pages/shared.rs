@@ -70,7 +70,8 @@ pub(super) async fn open(
         return nothing();
     };
     let cookie = [(header::SET_COOKIE, LinkCookie(app.cookie).set(&link, &token)?)];
-    let next = Redirect::to(&SharedReportPath { public_id: link.public_id }.to_string());
+    let next =
+        Redirect::to(&SharedReportPath { public_id: link.public_id.to_string() }.to_string());
     Ok((PRIVATE, cookie, next).into_response())
 }
 
@@ -82,7 +83,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let cookie = LinkCookie(app.cookie);
     let now = app.clock.now();
-    match Shown::by(&app.db, cookie, &headers, &public_id, now).await? {
+    match Shown::by(&app.db, cookie, &headers, public_id.parse().ok(), now).await? {
         Shown::Nothing => nothing(),
         Shown::WithoutPassphrase(..) => ask_for_passphrase(public_id),
         Shown::All(shared) => read(shared, &headers).await,
@@ -105,7 +106,7 @@ pub(super) async fn file(
 ) -> Result<Response, PageError> {
     let (cookie, now) = (LinkCookie(app.cookie), app.clock.now());
     let SharedReport { link, mut tx } =
-        match Shown::for_a_file(&app.db, cookie, headers, &public_id, now).await? {
+        match Shown::for_a_file(&app.db, cookie, headers, public_id.parse().ok(), now).await? {
             Shown::Nothing => return nothing(),
             Shown::WithoutPassphrase(..) => return ask_for_passphrase(public_id),
             Shown::All(shared) => shared,
@@ -114,7 +115,7 @@ pub(super) async fn file(
     let Some(newest) = store::newest_revision(&mut tx, report).await? else { return nothing() };
     let tag = tag(&link, newest, &file.to_string())?;
     let kept = [(header::ETAG, tag.clone())];
-    if headers.get_all(header::IF_NONE_MATCH).iter().any(|known| *known == tag) {
+    if has(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, PRIVATE, kept).into_response());
     }
     let found = store::find(&mut tx, report, Some(newest)).await?;
@@ -138,7 +139,7 @@ async fn read(
     let shell = Shell::default();
     let tag = tag(&link, newest, &shell.asset("waymark.css"))?;
     let kept = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, REVALIDATE)];
-    if headers.get_all(header::IF_NONE_MATCH).iter().any(|known| *known == tag) {
+    if has(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, PRIVATE, kept).into_response());
     }
     let found = store::find(&mut tx, report, Some(newest)).await?;
@@ -147,9 +148,16 @@ async fn read(
     // The link ends with the end of its last day.
     let until = (link.expires_at - chrono::Duration::seconds(1)).date_naive();
     let files =
-        ReportFiles::of("", |file| SharedFilePath { public_id: link.public_id.clone(), file });
+        ReportFiles::of("", |file| SharedFilePath { public_id: link.public_id.to_string(), file });
     let page = Page::render(&SharedPage { shell, document: &document, files, until })?;
     Ok((PRIVATE, kept, page).into_response())
+}
+
+/// Whether a browser has what a tag names.
+fn has(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH).iter();
+    let mut known = known.flat_map(|line| line.as_bytes().split(|&byte| byte == b','));
+    known.any(|known| known.trim_ascii() == tag.as_bytes())
 }
 
 /// For the reader's browser alone, which asks each time whether it still holds.
@@ -177,15 +185,16 @@ pub(super) async fn unlock(
 ) -> Result<Response, PageError> {
     app.attempts.on_account(&public_id, remote)?;
     let (cookie, now) = (LinkCookie(app.cookie), app.clock.now());
-    let (link, token) = match Shown::by(&app.db, cookie, &headers, &public_id, now).await? {
-        Shown::WithoutPassphrase(link, token) => (Some(link), Some(token)),
-        // They are in already.
-        Shown::All(_) => {
-            let next = Redirect::to(&SharedReportPath { public_id }.to_string());
-            return Ok((PRIVATE, next).into_response());
-        }
-        Shown::Nothing => (None, None),
-    };
+    let (link, token) =
+        match Shown::by(&app.db, cookie, &headers, public_id.parse().ok(), now).await? {
+            Shown::WithoutPassphrase(link, token) => (Some(link), Some(token)),
+            // They are in already.
+            Shown::All(_) => {
+                let next = Redirect::to(&SharedReportPath { public_id }.to_string());
+                return Ok((PRIVATE, next).into_response());
+            }
+            Shown::Nothing => (None, None),
+        };
     let stored = link.as_ref().and_then(|link| link.passphrase_hash.clone());
     let shown = sent.fields.text("passphrase").to_owned();
     let is_right = app.hasher.verify(shown, stored).await? != Verdict::Wrong;

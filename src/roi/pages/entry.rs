@@ -8,7 +8,9 @@ use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, Team, Visit}
 use crate::clock::Clock;
 use crate::paths::{RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiPath};
 use crate::period::Period;
-use crate::roi::{AmountIn, Entry, EntryForm, EntryId, Kind, store};
+use crate::roi::{AmountIn, Choices, Entry, EntryForm, EntryId, Kind, store};
+use crate::subject::store::subjects;
+use crate::subject::{self, Subjects};
 use crate::web::{Done, FieldErrors, Fields, FormKey, Markdown, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
@@ -17,12 +19,11 @@ struct EntryPage<'a> {
     shell: Shell,
     visit: &'a Visit,
     editor: &'a Editor,
-    amounts: &'a AmountIn,
+    choices: Choices<'a>,
     /// The entry as it is stored; `None` for a new one.
     stored: Option<&'a Entry>,
     /// Whether somebody else has changed it since it was opened.
     is_overtaken: bool,
-    current: Period,
     fields: &'a Fields,
     errors: &'a FieldErrors,
 }
@@ -31,14 +32,13 @@ impl<'a> EntryPage<'a> {
     fn new(
         visit: &'a Visit,
         editor: &'a Editor,
-        amounts: &'a AmountIn,
+        choices: Choices<'a>,
         stored: Option<&'a Entry>,
-        current: Period,
         (fields, errors): (&'a Fields, &'a FieldErrors),
     ) -> Self {
         let shell = visit.shell(Section::Return);
         let is_overtaken = false;
-        Self { shell, visit, editor, amounts, stored, is_overtaken, current, fields, errors }
+        Self { shell, visit, editor, choices, stored, is_overtaken, fields, errors }
     }
 
     fn path(&self) -> RoiPath {
@@ -65,8 +65,17 @@ impl<'a> EntryPage<'a> {
     }
 
     fn period_options(&self) -> Vec<(String, String)> {
-        let periods = EntryForm::periods(self.current, self.stored.map(|stored| stored.period));
+        let periods =
+            EntryForm::periods(self.choices.current, self.stored.map(|stored| stored.period));
         periods.iter().map(|period| (period.to_string(), period.to_string())).collect()
+    }
+
+    fn application_options(&self) -> Vec<(&str, &str)> {
+        subject::options(&self.choices.subjects.applications, "None in particular")
+    }
+
+    fn kpi_options(&self) -> Vec<(&str, &str)> {
+        subject::options(&self.choices.subjects.kpis, "None in particular")
     }
 
     fn kind_options() -> [(&'static str, &'static str); 3] {
@@ -74,7 +83,9 @@ impl<'a> EntryPage<'a> {
     }
 
     fn amount(&self, entry: &Entry) -> String {
-        entry.amount.map_or_else(|| "none".to_owned(), |it| self.amounts.written(it).to_string())
+        entry
+            .amount
+            .map_or_else(|| "none".to_owned(), |it| self.choices.amounts.written(it).to_string())
     }
 
     fn whose(&self, entry: &Entry) -> &str {
@@ -86,32 +97,33 @@ impl<'a> EntryPage<'a> {
 /// A form for a new entry.
 pub(super) async fn begin(
     _: RoiEntriesPath,
-    RecordAccess { visit, editor, .. }: RecordAccess<Edit>,
+    RecordAccess { visit, editor, mut tx, .. }: RecordAccess<Edit>,
     State(clock): State<Clock>,
 ) -> Result<Page, PageError> {
-    let amounts = AmountIn::currency(&visit.org.currency);
+    let known = Known::of(&visit, &editor, subjects(&mut tx).await?, clock.period());
+    drop(tx);
     let (mut fields, errors) = (Fields::default(), FieldErrors::default());
     fields.put("kind", Kind::Cost.as_str());
     fields.put("period", clock.period().to_string());
     let typed = (&fields, &errors);
-    Page::render(&EntryPage::new(&visit, &editor, &amounts, None, clock.period(), typed))
+    Page::render(&EntryPage::new(&visit, &editor, known.choices(), None, typed))
 }
 
 /// Keeps a new entry.
 pub(super) async fn create(
     RoiEntriesPath { org }: RoiEntriesPath,
-    access: RecordAccess<Edit>,
+    mut access: RecordAccess<Edit>,
     State(clock): State<Clock>,
     sent: Sent,
 ) -> Result<Response, PageError> {
+    let subjects = subjects(&mut access.tx).await?;
     let RecordAccess { visit, editor, .. } = &access;
-    let amounts = AmountIn::currency(&visit.org.currency);
-    let (teams, current) = (teams(editor), clock.period());
-    let form = match EntryForm::parse(&sent.fields, &amounts, &teams, current, None) {
+    let known = Known::of(visit, editor, subjects, clock.period());
+    let form = match EntryForm::parse(&sent.fields, known.choices(), None) {
         Ok(form) => form,
         Err(errors) => {
             let typed = (&sent.fields, &errors);
-            let page = EntryPage::new(visit, editor, &amounts, None, current, typed);
+            let page = EntryPage::new(visit, editor, known.choices(), None, typed);
             return Ok(Page::render(&page)?.unprocessable().into_response());
         }
     };
@@ -120,7 +132,7 @@ pub(super) async fn create(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    if !store::insert(&mut tx, std::slice::from_ref(&form), &amounts, clock.now()).await? {
+    if !store::insert(&mut tx, std::slice::from_ref(&form), &known.amounts, clock.now()).await? {
         return Err(PageError::Conflict(store::NOT_KEPT));
     }
     tx.note(AuditKind::ReturnEntered, &form.words()).await?;
@@ -134,14 +146,14 @@ pub(super) async fn open(
     State(clock): State<Clock>,
 ) -> Result<Page, PageError> {
     let entry = store::find(&mut tx, EntryId(entry)).await?.ok_or(PageError::NotFound)?;
-    drop(tx);
     if !editor.may_edit(entry.team) {
         return Err(PageError::Forbidden);
     }
-    let amounts = AmountIn::currency(&visit.org.currency);
-    let fields = EntryForm::filled(&entry, &amounts, &teams(&editor));
+    let known = Known::of(&visit, &editor, subjects(&mut tx).await?, clock.period());
+    drop(tx);
+    let fields = EntryForm::filled(&entry, &known.amounts, &known.teams);
     let typed = (&fields, &FieldErrors::default());
-    Page::render(&EntryPage::new(&visit, &editor, &amounts, Some(&entry), clock.period(), typed))
+    Page::render(&EntryPage::new(&visit, &editor, known.choices(), Some(&entry), typed))
 }
 
 /// Changes an entry, unless somebody else has since it was opened.
@@ -156,14 +168,13 @@ pub(super) async fn update(
     if !editor.may_edit(stored.team) {
         return Err(PageError::Forbidden);
     }
-    let amounts = AmountIn::currency(&visit.org.currency);
-    let (teams, current) = (teams(&editor), clock.period());
+    let known = Known::of(&visit, &editor, subjects(&mut access.tx).await?, clock.period());
     let kept = Some(stored.period);
-    let form = match EntryForm::parse(&sent.fields, &amounts, &teams, current, kept) {
+    let form = match EntryForm::parse(&sent.fields, known.choices(), kept) {
         Ok(form) => form,
         Err(errors) => {
             let typed = (&sent.fields, &errors);
-            let page = EntryPage::new(&visit, &editor, &amounts, Some(&stored), current, typed);
+            let page = EntryPage::new(&visit, &editor, known.choices(), Some(&stored), typed);
             return Ok(Page::render(&page)?.unprocessable().into_response());
         }
     };
@@ -180,7 +191,7 @@ pub(super) async fn update(
     if !is_kept {
         let stored = store::find(&mut tx, stored.id).await?.ok_or(PageError::NotFound)?;
         let typed = (&sent.fields, &FieldErrors::default());
-        let page = EntryPage::new(&visit, &editor, &amounts, Some(&stored), current, typed);
+        let page = EntryPage::new(&visit, &editor, known.choices(), Some(&stored), typed);
         let page = EntryPage { is_overtaken: true, ..page };
         return Ok(Page::render(&page)?.with_status(StatusCode::CONFLICT).into_response());
     }
@@ -207,6 +218,22 @@ pub(super) async fn remove(
     Ok(tx.commit_and_go(&next).await?.into_response())
 }
 
-fn teams(editor: &Editor) -> Vec<Team> {
-    editor.teams().cloned().collect()
+/// What a form chooses from.
+struct Known {
+    amounts: AmountIn,
+    teams: Vec<Team>,
+    subjects: Subjects,
+    current: Period,
+}
+
+impl Known {
+    fn of(visit: &Visit, editor: &Editor, subjects: Subjects, current: Period) -> Self {
+        let amounts = AmountIn::currency(&visit.org.currency);
+        Self { amounts, teams: editor.teams().cloned().collect(), subjects, current }
+    }
+
+    const fn choices(&self) -> Choices<'_> {
+        let Self { amounts, teams, subjects, current } = self;
+        Choices { amounts, teams: teams.as_slice(), subjects, current: *current }
+    }
 }

@@ -24,8 +24,19 @@ pub(super) async fn show(
     drop(tx);
 
     let amounts = AmountIn::currency(&visit.org.currency);
-    let heads =
-        ["Quarter", "Kind", "Category", "Amount", "Currency", "Team", "Note", "Entered by", "On"];
+    let heads = [
+        "Quarter",
+        "Kind",
+        "Category",
+        "Amount",
+        "Currency",
+        "Team",
+        "Application",
+        "KPI",
+        "Note",
+        "Entered by",
+        "On",
+    ];
     let line = |entry: &Entry| {
         let team = editor.teams().find(|team| Some(team.id) == entry.team);
         let amount = entry.amount.map(|amount| amounts.typed(amount));
@@ -36,6 +47,8 @@ pub(super) async fn show(
             amount.clone().unwrap_or_default(),
             amount.map_or_else(String::new, |_| amounts.code().to_owned()),
             team.map_or_else(String::new, |team| team.name.clone()),
+            entry.application.as_ref().map_or_else(String::new, |it| it.slug.to_string()),
+            entry.kpi.as_ref().map_or_else(String::new, |it| it.slug.to_string()),
             entry.note.clone(),
             entry.entered_by.clone().unwrap_or_default(),
             entry.entered_at.format("%Y-%m-%d").to_string(),

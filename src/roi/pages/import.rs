@@ -2,10 +2,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 
-use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, TeamId, Visit};
+use crate::access::{AuditKind, Edit, Editor, RecordAccess, Section, Team, TeamId, Visit};
 use crate::clock::Clock;
 use crate::paths::{RoiImportPath, RoiPath};
-use crate::roi::{AmountIn, EntryForm, Kind, Pasted, store};
+use crate::roi::{AmountIn, Choices, EntryForm, Kind, Pasted, store};
+use crate::subject::store::subjects;
 use crate::web::{Done, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
@@ -59,14 +60,18 @@ pub(super) async fn show(
 /// Shows what the lines are read as; keeps them when that was seen, all of them or none.
 pub(super) async fn create(
     RoiImportPath { org }: RoiImportPath,
-    access: RecordAccess<Edit>,
+    mut access: RecordAccess<Edit>,
     State(clock): State<Clock>,
     sent: Sent,
 ) -> Result<Response, PageError> {
+    let subjects = subjects(&mut access.tx).await?;
     let RecordAccess { visit, editor, .. } = &access;
     let amounts = AmountIn::currency(&visit.org.currency);
+    let teams: Vec<Team> = editor.teams().cloned().collect();
     let typed = rows(&sent.fields);
-    let pasted = Pasted::read(typed, &amounts, editor, clock.period());
+    let current = clock.period();
+    let choices = Choices { amounts: &amounts, teams: &teams, subjects: &subjects, current };
+    let pasted = Pasted::read(typed, choices, editor);
     if !pasted.errors.is_empty() {
         let page = ImportPage::of(visit, editor, typed, Some(pasted));
         return Ok(Page::render(&page)?.unprocessable().into_response());

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use crate::access::{Editor, RecordAccess, Section, TeamId, View, Visit};
 use crate::clock::Clock;
 use crate::paths::{
-    ChartFiles, ChartName, OrgChartPath, RoiEntriesPath, RoiEntryPath, RoiExpectationPath,
-    RoiExportPath, RoiImportPath, RoiPath,
+    ApplicationPath, ApplicationSlug, ChartFiles, ChartName, KpiPath, KpiSlug, OrgChartPath,
+    RoiEntriesPath, RoiEntryPath, RoiExpectationPath, RoiExportPath, RoiImportPath, RoiPath,
 };
 use crate::period::Period;
 use crate::roi::{
@@ -67,6 +67,14 @@ impl RoiPage<'_> {
 
     fn change(&self, entry: &Entry) -> RoiEntryPath {
         RoiEntryPath { org: self.visit.org.slug.clone(), entry: entry.id.0 }
+    }
+
+    fn application(&self, slug: &ApplicationSlug) -> ApplicationPath {
+        ApplicationPath { org: self.visit.org.slug.clone(), application: slug.clone() }
+    }
+
+    fn kpi(&self, slug: &KpiSlug) -> KpiPath {
+        KpiPath { org: self.visit.org.slug.clone(), kpi: slug.clone() }
     }
 
     fn page(&self, page: i64) -> String {

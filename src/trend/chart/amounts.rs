@@ -8,6 +8,7 @@ use super::series::Series;
 use super::ticks::{Ticks, short};
 use super::value::{Decimal, Value};
 use crate::period::Period;
+use crate::trend::with_unit;
 
 /// What a chart of amounts measures, and by what it is judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Measure {
 impl Measure {
     fn with_unit(&self, units: i64) -> String {
         let amount = Decimal { units, digits: self.digits };
-        if self.unit.is_empty() { amount.to_string() } else { format!("{amount} {}", self.unit) }
+        with_unit(&amount.to_string(), &self.unit)
     }
 
     /// Marks at round numbers, around every amount, the baseline and the target.

@@ -13,6 +13,7 @@ use super::spread::spread;
 use super::tenths::Tenths;
 use super::text;
 use super::words::{self, Place, Words};
+use crate::trend::with_unit;
 
 /// A [`LineChart`] laid out for one width. It draws itself as an SVG.
 #[derive(Debug, Template)]
@@ -240,8 +241,8 @@ impl<'a> Line<'a> {
             if frame.marks_points(count) || is_last || is_alone(index) {
                 let shape = if is_last { marker.large } else { marker.small };
                 let title = frame.titles.then(|| {
-                    let space = if chart.unit.is_empty() { "" } else { " " };
-                    format!("{}, {period}: {value}{space}{}", series.name, chart.unit)
+                    let value = with_unit(&value.to_string(), &chart.unit);
+                    format!("{}, {period}: {value}", series.name)
                 });
                 dots.push(Dot { x, y, shape, title });
             }
@@ -250,10 +251,10 @@ impl<'a> Line<'a> {
         let label = last.map(|(index, value)| {
             let y = frame.y(&chart.axis, value.height());
             let is_current = index + 1 == count;
-            let value = match chart.unit.as_str() {
-                _ if !is_current => format!("last {}", chart.periods[index]),
-                "" => value.short().to_string(),
-                unit => format!("{} {unit}", value.short()),
+            let value = if is_current {
+                with_unit(&value.short().to_string(), &chart.unit)
+            } else {
+                format!("last {}", chart.periods[index])
             };
             let (name, value) = frame.fit_label(&series.short_name, &value);
             Label { y, leads_from: is_current.then_some(y), name, value }

@@ -6,6 +6,7 @@
 //! | [`SmallMultiples`] | many little ones in a grid, one for each category                         |
 //! | [`DotPlot`]        | where many teams stand in one period                                      |
 //! | [`BarPair`]        | costs and benefits of each period, and what is left of both so far        |
+//! | [`Timeline`]       | what was in which state, a bar each, quarter by quarter                   |
 //! | [`HeatTable`]      | a table whose cells are the warmer the further they have come             |
 //! | [`Sparkline`]      | a line as small as a word                                                 |
 //!
@@ -19,6 +20,7 @@
 mod alone;
 mod amounts;
 mod axis;
+mod bands;
 mod bar_pair;
 mod bars;
 mod dot_plot;
@@ -42,11 +44,13 @@ mod table;
 mod tenths;
 mod text;
 mod ticks;
+mod timeline;
 mod value;
 mod words;
 
 pub use alone::Alone;
 pub use amounts::Measure;
+pub use bands::Bands;
 pub use bar_pair::{Amounts, BarPair, ExpectedDip, Money};
 pub use bars::Bars;
 pub use dot_plot::{DotPlot, TeamDot};
@@ -58,6 +62,7 @@ pub use multiples::{Multiple, SmallMultiples};
 pub use series::{Series, Stretch, StretchKind, TargetMark};
 pub use sparkline::Sparkline;
 pub use table::{Row, Table};
+pub use timeline::{Timeline, TimelineRow, TimelineSpan};
 pub use value::{Decimal, Point, Value};
 
 /// A picture that can be kept as files.

@@ -32,6 +32,19 @@ text { fill: #5b6270; }
 .cost { fill: #985206; fill-opacity: .55; }
 .benefit { fill: #127160; }
 .dip { fill: #a8480b; fill-opacity: .12; }
+.who { fill: #1d2129; }
+.in-considered { fill: #1d2129; }
+.in-planned { fill: #1d2129; }
+.in-moving { fill: #1d2129; }
+.in-stays { fill: #1d2129; }
+.st-considered { fill: none; stroke: #80858f; stroke-dasharray: 3 3; }
+.st-planned { fill: #1f5fbf; fill-opacity: .14; stroke: #1f5fbf; }
+.st-moving { fill: #1f5fbf; fill-opacity: .45; }
+.st-live { fill: #127160; }
+.st-evaluated { fill: #127160; stroke: #1d2129; stroke-width: 1.5; }
+.st-stays { fill: #e4e2dc; }
+.in-live { fill: #faf9f6; font-weight: 600; }
+.in-evaluated { fill: #faf9f6; font-weight: 600; }
 .median { stroke: #1d2129; stroke-width: 1.5; }
 .dots circle { fill: currentColor; }
 .dots .stale { fill: #ffffff; stroke: currentColor; stroke-width: 1.5; }

@@ -11,9 +11,10 @@ use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Paths that never look at a cookie, so that no other site can borrow anybody's: an API that
-/// asks for a token in `Authorization` goes here.
-const WITHOUT_COOKIES: [&str; 0] = [];
+/// Paths that never look at a session, so that no other site can borrow anybody's: an API that
+/// asks for a token in `Authorization` goes here, and the link by which a mail program
+/// unsubscribes its reader with a click, which says nothing of where it comes from.
+const WITHOUT_COOKIES: [&str; 1] = ["/unsubscribe/"];
 
 fn is_without_cookies(path: &str) -> bool {
     WITHOUT_COOKIES.iter().any(|prefix| path.starts_with(prefix))

@@ -69,6 +69,8 @@ async fn an_amount_in_the_currency_of_before_is_not_kept() {
         amount: Some(1_200),
         period: "2026-Q4".parse().unwrap(),
         note: String::new(),
+        application: None,
+        kpi: None,
     };
     let now = waymark.app.clock.now();
     let kept = waymark::roi::store::insert(&mut tx, &[entry], &euros, now).await.unwrap();

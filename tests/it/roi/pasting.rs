@@ -88,8 +88,8 @@ async fn the_file_of_the_entries_can_be_pasted_back() {
     assert_eq!(file.headers["content-disposition"], named);
     assert_eq!(
         file.html.trim_start_matches('\u{feff}'),
-        "Quarter,Kind,Category,Amount,Currency,Team,Note,Entered by,On\r\n\
-         2026-Q4,cost,'=1+1,0.05,EUR,payments,\"a, \"\"b\"\"\nc\",Maria Keller,2026-11-12\r\n"
+        "Quarter,Kind,Category,Amount,Currency,Team,Application,KPI,Note,Entered by,On\r\n\
+         2026-Q4,cost,'=1+1,0.05,EUR,payments,,,\"a, \"\"b\"\"\nc\",Maria Keller,2026-11-12\r\n"
     );
     let answer = owner.post(IMPORT, &[("rows", &file.html), ("seen", "yes")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html);

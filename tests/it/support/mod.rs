@@ -5,6 +5,7 @@ pub mod database;
 pub mod entering;
 pub mod process;
 mod server;
+pub mod smtp;
 pub mod source;
 pub mod waymark;
 

@@ -1,5 +1,7 @@
 //! A Waymark with a database of its own and a stopped clock.
 
+use std::path::Path;
+
 use argon2::Params;
 use axum::Router;
 use axum::http::StatusCode;
@@ -10,10 +12,11 @@ use waymark::access::{
     Db, OutsideTx, PersonId, SecretAttempts, SessionCookie, SetupCode, TrustedProxies,
 };
 use waymark::clock::Clock;
+use waymark::demo::{self, DemoPassword};
 use waymark::password::{Hasher, NewPassword};
 use waymark::paths::OrgSlug;
 use waymark::router::router;
-use waymark::state::{App, Site};
+use waymark::state::{App, Mailing, Site};
 
 use super::browser::Browser;
 use super::database::TestDatabase;
@@ -48,12 +51,21 @@ impl Waymark {
             clock,
             cookie: SessionCookie { secure: true },
             site: Site::at("https://waymark.example"),
+            mailing: Mailing::of(Some("Waymark <waymark@waymark.example>")),
             hasher: Hasher::new(cheap, 2),
             setup_code: SetupCode::known(SETUP_CODE),
             attempts: SecretAttempts::new(),
             trusted_proxies: TrustedProxies(["10.0.0.0/8".parse().unwrap()].into()),
         };
         Self { router: router(app.clone()), app, database }
+    }
+
+    /// A Waymark with the example organization, Northwind.
+    pub async fn with_demo() -> Self {
+        let waymark = Self::start().await;
+        let password = DemoPassword::of(Path::new("/nonexistent"), Some(PASSWORD)).unwrap();
+        demo::load(&waymark.app, &password).await.unwrap();
+        waymark
     }
 
     /// The database as its owner sees it: past every boundary.

@@ -1,0 +1,288 @@
+//! All SQL of mails. Organizations write them; whoever delivers them reads across organizations,
+//! and so stands outside.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::delivery::{Claimed, Outcome};
+use super::{Listed, Mail, MailId, MailState, Subscription, Topic};
+use crate::access::{Allows, Edit, Manage, OrgId, OutsideTx, PersonId, TenantTx, TokenHash, View};
+
+/// Puts a mail among those to be sent, at once; `false` if one of its cause was put there before,
+/// or its recipient refuses mails of its topic.
+pub async fn enqueue(
+    tx: &mut TenantTx<impl Allows<Edit>>,
+    mail: &Mail<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let subject: String = mail.subject.chars().filter(|c| !c.is_control()).take(200).collect();
+    let added = sqlx::query!(
+        "
+        insert into mail (
+            org_id, id, topic, cause, recipient, member_id, subject, plain, html, unsubscribe,
+            due_at, created_at
+        )
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11
+        where not exists (
+            select from mail_refusal where org_id = $1 and recipient = $5 and topic = $3
+        )
+        on conflict on constraint mail_once_per_cause do nothing
+        ",
+        tx.org() as OrgId,
+        MailId::fresh() as MailId,
+        mail.topic as Topic,
+        mail.cause,
+        mail.recipient,
+        mail.member as Option<PersonId>,
+        subject,
+        mail.text,
+        mail.html,
+        mail.unsubscribe.map_or("", |it| it.link()),
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    if added.rows_affected() == 0 {
+        return Ok(false);
+    }
+    if let Some(unsubscribe) = mail.unsubscribe {
+        sqlx::query!(
+            "
+            insert into mail_token (token_hash, org_id, recipient, topic)
+            values ($1, $2, $3, $4)
+            ",
+            &unsubscribe.hash(),
+            tx.org() as OrgId,
+            mail.recipient,
+            mail.topic as Topic,
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    Ok(true)
+}
+
+/// The organization's mails, the newest first.
+pub async fn newest(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    at_most: i64,
+) -> sqlx::Result<Vec<Listed>> {
+    sqlx::query_as!(
+        Listed,
+        "
+        select recipient, subject, state, attempts, created_at, due_at, reason from mail
+        where org_id = $1
+        order by created_at desc, id desc
+        limit $2
+        ",
+        tx.org() as OrgId,
+        at_most,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// How many mails of a topic the organization has made since `moment`.
+pub async fn count_since(
+    tx: &mut TenantTx<impl Allows<View>>,
+    topic: Topic,
+    moment: DateTime<Utc>,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!" from mail
+        where org_id = $1 and created_at > $3 and topic = $2
+        "#,
+        tx.org() as OrgId,
+        topic as Topic,
+        moment,
+    )
+    .fetch_one(tx.conn())
+    .await
+}
+
+/// Settles what nobody is to send any more: mails to members who have left, and those whose
+/// sending began `patience` ago and did not end, of which nobody knows whether they arrived.
+pub(super) async fn settle_abandoned(
+    tx: &mut OutsideTx,
+    now: DateTime<Utc>,
+    patience: Duration,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update mail set
+            state = 'dropped', settled_at = $1, plain = '', html = '', unsubscribe = '',
+            reason = 'The recipient is no member any more.'
+        where state = 'waiting' and due_at <= $1 and member_id is not null and not exists (
+            select from membership
+            where membership.org_id = mail.org_id and membership.person_id = mail.member_id
+        )
+        ",
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "
+        update mail set
+            state = 'unclear', settled_at = $1, plain = '', html = '', unsubscribe = '',
+            reason = 'Waymark was interrupted while it sent this.'
+        where state = 'sending' and claimed_at <= $2
+        ",
+        now,
+        now - patience,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Claims the mail that has been due longest. What somebody else is claiming is passed over.
+pub(super) async fn claim(tx: &mut OutsideTx, now: DateTime<Utc>) -> sqlx::Result<Option<Claimed>> {
+    sqlx::query_as!(
+        Claimed,
+        r#"
+        with due as (
+            select org_id, id from mail
+            where state = 'waiting' and due_at <= $1
+            order by due_at, id
+            limit 1
+            for update skip locked
+        )
+        update mail set state = 'sending', attempts = mail.attempts + 1, claimed_at = $1
+        from due
+        where mail.org_id = due.org_id and mail.id = due.id
+        returning
+            mail.org_id as org, mail.id, mail.recipient, mail.subject, mail.plain as text,
+            mail.html, mail.unsubscribe, mail.attempts
+        "#,
+        now,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Notes how the sending of a claimed mail ended. What is settled keeps no text.
+pub(super) async fn note_outcome(
+    tx: &mut OutsideTx,
+    claimed: &Claimed,
+    outcome: &Outcome,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update mail set
+            state = $3,
+            reason = $4,
+            due_at = coalesce($5, due_at),
+            settled_at = case when $3 = 'waiting' then null else $6::timestamptz end,
+            plain = case when $3 = 'waiting' then plain else '' end,
+            html = case when $3 = 'waiting' then html else '' end,
+            unsubscribe = case when $3 = 'waiting' then unsubscribe else '' end
+        where org_id = $1 and id = $2 and state = 'sending'
+        ",
+        claimed.org as OrgId,
+        claimed.id as MailId,
+        outcome.state as MailState,
+        outcome.reason,
+        outcome.again_at,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// What the link with this token refuses.
+pub async fn find_subscription(
+    tx: &mut OutsideTx,
+    token: &TokenHash,
+) -> sqlx::Result<Option<Subscription>> {
+    sqlx::query_as!(
+        Subscription,
+        "
+        select mail_token.org_id as org, org.name as org_name, mail_token.recipient,
+            mail_token.topic
+        from mail_token join org on org.id = mail_token.org_id
+        where mail_token.token_hash = $1
+        ",
+        token,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Refuses an organization's mails of a topic to an address, those that wait included.
+pub async fn refuse(
+    tx: &mut OutsideTx,
+    org: OrgId,
+    recipient: &str,
+    topic: Topic,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        insert into mail_refusal (org_id, recipient, topic, at) values ($1, $2, $3, $4)
+        on conflict do nothing
+        ",
+        org as OrgId,
+        recipient,
+        topic as Topic,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "
+        update mail set
+            state = 'dropped', settled_at = $4, plain = '', html = '', unsubscribe = '',
+            reason = 'The recipient does not want these mails.'
+        where org_id = $1 and recipient = $2 and topic = $3 and state = 'waiting'
+        ",
+        org as OrgId,
+        recipient,
+        topic as Topic,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Takes a refusal back.
+pub async fn want(
+    tx: &mut OutsideTx,
+    org: OrgId,
+    recipient: &str,
+    topic: Topic,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from mail_refusal where org_id = $1 and recipient = $2 and topic = $3",
+        org as OrgId,
+        recipient,
+        topic as Topic,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The organizations whose mails of a topic an address refuses.
+pub async fn refused(
+    tx: &mut OutsideTx,
+    orgs: &[OrgId],
+    recipient: &str,
+    topic: Topic,
+) -> sqlx::Result<Vec<OrgId>> {
+    let orgs: Vec<uuid::Uuid> = orgs.iter().map(|org| org.0).collect();
+    sqlx::query_scalar!(
+        r#"
+        select org_id as "org_id: OrgId" from mail_refusal
+        where org_id = any ($1) and recipient = $2 and topic = $3
+        "#,
+        &orgs,
+        recipient,
+        topic as Topic,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
