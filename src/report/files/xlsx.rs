@@ -76,15 +76,14 @@ fn words(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
 /// A table, whose head stays while the rest is scrolled.
 fn table(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let (head, wrapped) = (wrapped().set_bold(), wrapped());
-    let whole = Format::new().set_num_format("#,##0").set_align(FormatAlign::Top);
-    let usual = Format::new().set_align(FormatAlign::Top);
     let mut widths = vec![8_u16; table.columns.len()];
     for (row, line) in (0..).zip(table.lines()) {
         for (column, cell) in (0..).zip(line) {
             match number(cell).filter(|_| row > 0 && column > 0) {
-                Some(Number { value, is_grouped }) => {
-                    let format = if is_grouped { &whole } else { &usual };
-                    sheet.write_number_with_format(row, column, value, format)?;
+                Some(number) => {
+                    let format = Format::new().set_num_format(number.format());
+                    let format = format.set_align(FormatAlign::Top);
+                    sheet.write_number_with_format(row, column, number.value, &format)?;
                 }
                 None => {
                     let format = if row == 0 { &head } else { &wrapped };
@@ -125,6 +124,19 @@ struct Number {
     value: f64,
     /// Whether its thousands are apart.
     is_grouped: bool,
+    /// How many digits stand behind its point.
+    decimals: usize,
+}
+
+impl Number {
+    /// How it is written.
+    fn format(&self) -> String {
+        let whole = if self.is_grouped { "#,##0" } else { "0" };
+        match self.decimals {
+            0 => whole.to_owned(),
+            decimals => format!("{whole}.{}", "0".repeat(decimals)),
+        }
+    }
 }
 
 /// `cell` as a number, if it is nothing else: digits, a point, a minus, and spaces between thousands.
@@ -132,7 +144,10 @@ struct Number {
 fn number(cell: &str) -> Option<Number> {
     let bare = cell.strip_prefix(['-', '−']).unwrap_or(cell);
     let is_space = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}');
-    let (whole, rest) = bare.split_once('.').unwrap_or((bare, "0"));
+    let (whole, rest) = match bare.split_once('.') {
+        Some((whole, rest)) => (whole, Some(rest)),
+        None => (bare, None),
+    };
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
     let groups: Vec<&str> = whole.split(is_space).collect();
     let (first, others) = groups.split_first()?;
@@ -141,12 +156,14 @@ fn number(cell: &str) -> Option<Number> {
         && others.iter().all(|group| group.len() == 3 && is_digits(group));
     let is_padded = first.len() > 1 && first.starts_with('0');
     let digits = groups.concat();
-    if !is_whole || !is_digits(rest) || is_padded || digits.len() + rest.len() > 15 {
+    let decimals = rest.map_or(0, str::len);
+    let is_fraction = rest.is_none_or(is_digits);
+    if !is_whole || !is_fraction || is_padded || digits.len() + decimals > 15 {
         return None;
     }
     let sign = if bare.len() < cell.len() { "-" } else { "" };
-    let value = format!("{sign}{digits}.{rest}").parse().ok()?;
-    Some(Number { value, is_grouped: !others.is_empty() })
+    let value = format!("{sign}{digits}.{}", rest.unwrap_or("0")).parse().ok()?;
+    Some(Number { value, is_grouped: !others.is_empty(), decimals })
 }
 
 /// A name that Excel takes for a sheet, and that no other has: at most 31 letters.
@@ -154,10 +171,11 @@ fn sheet_name(title: &str, taken: &mut HashSet<String>) -> String {
     let is_taken_by_excel = |letter: char| "[]:*?/\\'".contains(letter) || letter.is_control();
     let plain: String =
         title.chars().map(|it| if is_taken_by_excel(it) { ' ' } else { it }).collect();
-    let plain = match plain.trim() {
-        "" => "Table".to_owned(),
-        name if name.eq_ignore_ascii_case("history") => "Table".to_owned(),
-        name => name.to_owned(),
+    let joined = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = match joined.as_str() {
+        "" => "Table",
+        name if name.eq_ignore_ascii_case("history") => "Table",
+        name => name,
     };
     let mut names = (1_u32..).map(|number| {
         let behind = if number == 1 { String::new() } else { format!(" {number}") };
@@ -183,9 +201,10 @@ mod tests {
         let mut taken = HashSet::new();
         let title = "Costs / benefits: [all] of the organization";
         let first = sheet_name(title, &mut taken);
-        assert_eq!(first, "Costs   benefits   all  of the");
-        assert_eq!(sheet_name(title, &mut taken), "Costs   benefits   all  of th 2");
-        assert_eq!(sheet_name("COSTS / benefits: [all] of the", &mut taken).len(), 31);
+        assert_eq!(first, "Costs benefits all of the organ");
+        assert_eq!(sheet_name(title, &mut taken), "Costs benefits all of the org 2");
+        let shouted = sheet_name(&title.to_uppercase(), &mut taken);
+        assert_eq!(shouted, "COSTS BENEFITS ALL OF THE ORG 3");
         assert_eq!(sheet_name("''", &mut taken), "Table");
         assert_eq!(sheet_name("History", &mut taken), "Table 2");
         assert!(sheet_name(&"🚀".repeat(40), &mut taken).encode_utf16().count() <= 31);
@@ -199,6 +218,8 @@ mod tests {
         {
             assert_eq!(value(cell), Some(read), "{cell}");
         }
+        assert_eq!(number("25\u{202f}000.00").unwrap().format(), "#,##0.00");
+        assert_eq!(number("17").unwrap().format(), "0");
         for cell in [
             "",
             "46 %",

@@ -44,6 +44,18 @@ impl Span {
     }
 }
 
+impl Block {
+    /// A table below a heading that says the same needs no title.
+    fn without_title(mut self, heading: &str) -> Self {
+        if let Self::Table(table) = &mut self
+            && table.title == heading
+        {
+            table.title.clear();
+        }
+        self
+    }
+}
+
 /// Who is to be named with the model.
 const ATTRIBUTION: &str = "Based on the Cloud Native Maturity Model by the Cartografos working \
     group, Cloud Native Computing Foundation, under CC BY 4.0; changed: criteria are in our own \
@@ -54,8 +66,11 @@ const ATTRIBUTION: &str = "Based on the Cloud Native Maturity Model by the Carto
 pub(super) fn blocks(document: &Document) -> Vec<Block> {
     let mut blocks = lead(document);
     for section in &document.sections {
-        blocks.push(Block::Heading(2, section.kind.to_string()));
-        blocks.extend(section.parts.iter().filter_map(|part| self::part(document, part)));
+        let heading = section.kind.to_string();
+        let parts = section.parts.iter().filter_map(|part| self::part(document, part));
+        let parts: Vec<Block> = parts.map(|block| block.without_title(&heading)).collect();
+        blocks.push(Block::Heading(2, heading));
+        blocks.extend(parts);
     }
     blocks.extend(method(document));
     let tables: Vec<&Table> = document.pictures().map(|(.., table)| table).collect();

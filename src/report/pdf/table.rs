@@ -34,18 +34,30 @@ pub(super) fn table(sheet: &mut Sheet, table: &Table) -> Node {
     let row = columns.draw(sheet, &head, None);
     let head_node = Node::new(Role::Head, vec![row.into()]);
     let mut body = Vec::new();
-    for row in rows {
-        let cells = columns.cells(sheet, row, false);
-        body.push(columns.draw(sheet, &cells, Some(&head)).into());
+    let rows: Vec<Vec<Cell>> = rows.iter().map(|row| columns.cells(sheet, row, false)).collect();
+    for (at, cells) in rows.iter().enumerate() {
+        // The last row does not stand alone on a page.
+        if let [_, last] = &rows[at..] {
+            let both = columns.height(cells) + columns.height(last);
+            if at > 0 && sheet.y + both > BOTTOM {
+                columns.turn(sheet, Some(&head));
+            }
+        }
+        body.push(columns.draw(sheet, cells, Some(&head)).into());
     }
-    let mut children: Vec<Child> = vec![caption.into(), head_node.into()];
+    let mut children: Vec<Child> = caption.map(Child::from).into_iter().collect();
+    children.push(head_node.into());
     if !body.is_empty() {
         children.push(Node::new(Role::Body, body).into());
     }
     Node::new(Role::Table, children)
 }
 
-fn caption(sheet: &mut Sheet, table: &Table) -> Node {
+/// Its title, if it has one.
+fn caption(sheet: &mut Sheet, table: &Table) -> Option<Node> {
+    if table.title.is_empty() {
+        return None;
+    }
     let size = Size::heading(3);
     let spans = [Span { text: table.title.clone(), is_bold: true }];
     let lines = sheet.wrapper.lines(&spans, ROOM / size.letters);
@@ -57,7 +69,7 @@ fn caption(sheet: &mut Sheet, table: &Table) -> Node {
         sheet.y += size.line;
     }
     sheet.y += INSET;
-    Node::new(Role::Caption, children)
+    Some(Node::new(Role::Caption, children))
 }
 
 /// How the columns share the page.
