@@ -84,7 +84,7 @@ fn sheets(bytes: &[u8]) -> String {
     let mut said = String::new();
     for at in 0..packed.len() {
         let mut part = packed.by_index(at).unwrap();
-        said.push_str(part.name());
+        said.push_str(&part.name().unwrap());
         said.push('\n');
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();

@@ -27,17 +27,19 @@ async fn what_is_not_disclosed_is_in_no_file_of_a_report() {
         for name in FILES {
             let (status, by_link) = file(&reader, &format!("{page}/files/{name}")).await;
             let (of_member, by_member) = file(&owner, &format!("{report}/files/{name}")).await;
-            assert_eq!((status, &by_link), (of_member, &by_member), "{name}");
+            assert_eq!(status, of_member, "{name}");
             if status == StatusCode::NOT_FOUND {
                 missing.push(*name);
                 continue;
             }
+            assert!(by_link == by_member, "{name}");
             let said = said(name, &by_link);
             if report == &closed {
                 assert!(!said.contains(MARKER), "{name}");
                 assert!(!said.contains("145\u{202f}000"), "{name}");
             } else if name.starts_with("report.") {
-                assert!(said.matches(MARKER).count() > 20, "{name}: {}", said.len());
+                // Excel stores each text once.
+                assert!(said.matches(MARKER).count() > 5, "{name}");
             }
         }
     }
