@@ -161,6 +161,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/criteria/{criterion}
     303 404 303 303 303 303 303  GET  /o/{org}/dimensions/{dimension}
     303 404 200 200 200 200 200  GET  /o/{org}/dimensions/{dimension}/charts/{file}
+    303 404 404 404 404 404 404  GET  /o/{org}/files/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/kpis
     401 404 403 422 422 422 422  POST /o/{org}/kpis
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/certificates
@@ -207,6 +208,7 @@ async fn every_route_by_who_asks_for_it() {
     401 404 422 403 403 422 422  POST /o/{org}/reports
     303 404 303 403 403 303 303  GET  /o/{org}/reports/new
     303 404 404 404 404 404 404  GET  /o/{org}/reports/{report}
+    303 404 404 404 404 404 404  GET  /o/{org}/reports/{report}/files/{file}
     303 404 403 403 403 404 404  GET  /o/{org}/reports/{report}/links
     401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links
     401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links/{link}/revocation
@@ -259,6 +261,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/criteria/{criterion}
     404 404 404 404 404 404 404  GET  /r/{public_id}
+    404 404 404 404 404 404 404  GET  /r/{public_id}/files/{file}
     404 404 404 404 404 404 404  POST /r/{public_id}/passphrase
     404 404 404 404 404 404 404  GET  /s/{token}
     404 404 404 404 404 404 404  GET  /setup
