@@ -161,6 +161,34 @@ pub(super) async fn claim(tx: &mut OutsideTx, now: DateTime<Utc>) -> sqlx::Resul
     .await
 }
 
+/// Drops mails that wait: those whose cause begins with `causes`, to `recipient` or to anybody.
+/// `reason` says why, in a sentence.
+pub async fn drop_waiting(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    causes: &str,
+    recipient: Option<&str>,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update mail set
+            state = 'dropped', settled_at = $5, plain = '', html = '', unsubscribe = '',
+            reason = $4
+        where org_id = $1 and starts_with(cause, $2) and ($3::text is null or recipient = $3)
+          and state = 'waiting'
+        ",
+        tx.org() as OrgId,
+        causes,
+        recipient,
+        reason,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Notes how the sending of a claimed mail ended. What is settled keeps no text.
 pub(super) async fn note_outcome(
     tx: &mut OutsideTx,
@@ -199,12 +227,17 @@ pub async fn find_subscription(
 ) -> sqlx::Result<Option<Subscription>> {
     sqlx::query_as!(
         Subscription,
-        "
+        r#"
         select mail_token.org_id as org, org.name as org_name, mail_token.recipient,
-            mail_token.topic
-        from mail_token join org on org.id = mail_token.org_id
+            mail_token.topic, mail_refusal.at as "refused_at?"
+        from mail_token
+        join org on org.id = mail_token.org_id
+        left join mail_refusal
+            on mail_refusal.org_id = mail_token.org_id
+            and mail_refusal.recipient = mail_token.recipient
+            and mail_refusal.topic = mail_token.topic
         where mail_token.token_hash = $1
-        ",
+        "#,
         token,
     )
     .fetch_optional(tx.conn())

@@ -15,6 +15,7 @@ mod pages;
 mod picture;
 mod revision;
 pub mod store;
+pub mod subscriber;
 
 pub use difference::Difference;
 pub use disclosure::Disclosure;
@@ -26,3 +27,4 @@ pub use link_form::LinkForm;
 pub use pages::routes;
 pub use picture::Picture;
 pub use revision::{ListedReport, Report, ReportId, Revision, Why};
+pub use subscriber::{Recipient, Subscriber, SubscriberForm, SubscriberId};

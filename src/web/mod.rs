@@ -16,6 +16,7 @@ mod page;
 #[cfg(feature = "exports")]
 mod picture;
 mod places;
+mod plain;
 pub mod serve;
 
 pub use clash::Clash;
@@ -29,3 +30,4 @@ pub use markdown::Markdown;
 pub use page::{NavLink, Page, Shell, ShellOrg, Theme, Visitor};
 #[cfg(feature = "exports")]
 pub use picture::{PictureError, png};
+pub use plain::plain;
