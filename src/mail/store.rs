@@ -47,13 +47,14 @@ pub async fn enqueue(
     if let Some(unsubscribe) = mail.unsubscribe {
         sqlx::query!(
             "
-            insert into mail_token (token_hash, org_id, recipient, topic)
-            values ($1, $2, $3, $4)
+            insert into mail_token (token_hash, org_id, recipient, topic, made_at)
+            values ($1, $2, $3, $4, $5)
             ",
             &unsubscribe.hash(),
             tx.org() as OrgId,
             mail.recipient,
             mail.topic as Topic,
+            now,
         )
         .execute(tx.conn())
         .await?;
@@ -318,4 +319,40 @@ pub async fn refused(
     )
     .fetch_all(tx.conn())
     .await
+}
+
+/// How many rows a pruning deletes of a table at most.
+const PRUNED_AT_ONCE: i64 = 10_000;
+
+/// Deletes what was settled by `moment`.
+pub(super) async fn delete_settled(tx: &mut OutsideTx, moment: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        delete from mail using (
+            select org_id, id from mail where settled_at <= $1 order by settled_at limit $2
+        ) old
+        where mail.org_id = old.org_id and mail.id = old.id
+        ",
+        moment,
+        PRUNED_AT_ONCE,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Deletes the links that unsubscribe and were made by `moment`.
+pub(super) async fn delete_tokens(tx: &mut OutsideTx, moment: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        delete from mail_token where token_hash in (
+            select token_hash from mail_token where made_at <= $1 order by made_at limit $2
+        )
+        ",
+        moment,
+        PRUNED_AT_ONCE,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }

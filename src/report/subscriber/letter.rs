@@ -51,6 +51,27 @@ mod tests {
         let link = "https://w.example/s/x".to_owned();
         let letter = told.letter("Ada", link, "https://w.example/unsubscribe/y");
 
-        insta::assert_snapshot!(letter.text(), @"");
+        insta::assert_snapshot!(letter.text(), @r"
+        Northwind in 2026-Q4
+
+        Hello Ada,
+
+        Northwind is 96 % of the way to Level 2.
+
+        Fewer release weekends.
+
+        - one
+
+        - two
+
+        The link below is yours alone. It opens the report without an account until the end of 26 Feb 2027, by UTC.
+
+        Read the report:
+        https://w.example/s/x
+
+        -- 
+        You get this mail because Northwind sends you its reports.
+        Unsubscribe: https://w.example/unsubscribe/y
+        ");
     }
 }
