@@ -301,6 +301,40 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// What a browser shows to have a file of the report at `public_id`, which is not counted.
+    pub async fn for_a_file(
+        db: &Db,
+        cookie: LinkCookie,
+        headers: &HeaderMap,
+        public_id: Option<Uuid>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PageError> {
+        let Some((token, unlocked)) = cookie.read(headers) else { return Ok(Self::Nothing) };
+        let mut tx = OutsideTx::begin_reading(db).await?;
+        let found = find(&mut tx, &token, now).await?;
+        let link = match Self::opened(found, public_id, token, unlocked) {
+            Ok(link) => link,
+            Err(shown) => return Ok(shown),
+        };
+        // On behalf of whoever made the link; nothing is read but its report.
+        let tx = tx.enter(link.org, link.made_by).await?;
+        Ok(Self::All(SharedReport { link, tx }))
+    }
+
+    /// The link, if it opens the report at `public_id`, or what is shown instead.
+    fn opened(
+        found: Option<LiveLink>,
+        public_id: Option<Uuid>,
+        token: Token,
+        unlocked: Option<String>,
+    ) -> Result<LiveLink, Self> {
+        let link = found.filter(|link| Some(link.public_id) == public_id).ok_or(Self::Nothing)?;
+        if link.passphrase_hash.is_some() && link.unlocked_by(&token) != unlocked {
+            return Err(Self::WithoutPassphrase(link, token));
+        }
+        Ok(link)
+    }
+
     /// What a browser shows to read the report at `public_id`, which is none if it is not written as
     /// one; who may read it is counted.
     pub async fn by(
@@ -313,12 +347,10 @@ impl Shown {
         let Some((token, unlocked)) = cookie.read(headers) else { return Ok(Self::Nothing) };
         let mut tx = OutsideTx::begin(db).await?;
         let found = find(&mut tx, &token, now).await?;
-        let Some(link) = found.filter(|link| Some(link.public_id) == public_id) else {
-            return Ok(Self::Nothing);
+        let link = match Self::opened(found, public_id, token, unlocked) {
+            Ok(link) => link,
+            Err(shown) => return Ok(shown),
         };
-        if link.passphrase_hash.is_some() && link.unlocked_by(&token) != unlocked {
-            return Ok(Self::WithoutPassphrase(link, token));
-        }
         count_view(&mut tx, &link, now).await?;
         tx.commit().await?;
         // On behalf of whoever made the link; nothing is read but its report.

@@ -95,7 +95,7 @@ impl ChartName {
 }
 
 impl ChartFormat {
-    const ALL: &[Self] = if cfg!(feature = "exports") {
+    pub(super) const ALL: &[Self] = if cfg!(feature = "exports") {
         &[Self::Svg, Self::Png, Self::Csv]
     } else {
         &[Self::Svg, Self::Csv]

@@ -15,6 +15,7 @@ mod mail;
 mod organization;
 mod plan;
 mod report;
+mod report_file;
 mod roi;
 mod slug;
 mod team;
@@ -56,6 +57,10 @@ pub use report::{
     NewReportPath, ReportMailingPath, ReportPath, ReportRenewalPath, ReportWithdrawalPath,
     ReportWordsPath, ReportsPath, ShareLinkPath, ShareLinkRevocationPath, ShareLinkRotationPath,
     ShareLinksPath, SharedPassphrasePath, SharedReportPath, SubscriberRemovalPath, SubscribersPath,
+};
+pub use report_file::{
+    OverviewFilePath, PictureName, ReportFile, ReportFilePath, ReportFiles, ReportFormat,
+    SharedFilePath,
 };
 pub use roi::{
     RoiEntriesPath, RoiEntryPath, RoiEntryRemovalPath, RoiExpectationPath,

@@ -20,6 +20,9 @@ pub struct Disclosure {
 }
 
 impl Disclosure {
+    /// All of it.
+    pub const ALL: Self = Self::of([true; 4]);
+
     /// Each switch: its field in a form, what it says, and what it shows.
     pub const SWITCHES: [(&'static str, &'static str, &'static str); 4] = [
         ("show_teams", "Team names", "Without them, it is told how many teams stand where."),

@@ -69,7 +69,7 @@ pub enum Part {
     /// A sentence or two.
     Words(String),
     /// A drawing, and the table behind it.
-    Chart { picture: Picture, table: Table },
+    Chart { picture: Box<Picture>, table: Table },
     /// The dimensions side by side.
     Cards(Vec<Card>),
     /// A table that is read as one. Its first column names the rows.
@@ -80,7 +80,7 @@ impl Part {
     /// A chart with its own table behind it.
     pub fn lines(chart: LineChart) -> Self {
         let table = Chart::table(&chart);
-        Self::Chart { picture: Picture::Lines(chart), table }
+        Self::Chart { picture: Box::new(Picture::Lines(chart)), table }
     }
 
     /// What it says as a table; `None` of words.
@@ -177,7 +177,7 @@ impl Document {
     pub fn pictures(&self) -> impl Iterator<Item = (Kind, &Picture, &Table)> {
         self.sections.iter().flat_map(|section| {
             section.parts.iter().filter_map(|part| match part {
-                Part::Chart { picture, table } => Some((section.kind, picture, table)),
+                Part::Chart { picture, table } => Some((section.kind, &**picture, table)),
                 Part::Words(_) | Part::Cards(_) | Part::Table(_) => None,
             })
         })

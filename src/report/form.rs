@@ -18,8 +18,8 @@ impl ReportForm {
     /// form began with: sent back as it was, it is told anew of what is disclosed.
     pub fn parse(fields: &Fields, by_rules: &str) -> Result<Choices, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let is_on = |field: &str| fields.is_sent(field);
-        let kinds = Kind::ALL.into_iter().filter(|&kind| is_on(&Self::kind_field(kind)));
+        let is_ticked = |field: &str| fields.is_sent(field);
+        let kinds = Kind::ALL.into_iter().filter(|&kind| is_ticked(&Self::kind_field(kind)));
         let kinds = kinds.collect::<std::collections::BTreeSet<_>>();
         if kinds.is_empty() {
             errors.add(Self::kind_field(Kind::ALL[0]), "Choose at least one section.");

@@ -7,11 +7,14 @@
 mod difference;
 mod disclosure;
 mod document;
+mod files;
 mod form;
 mod freeze;
 mod kind;
 mod link_form;
 mod pages;
+#[cfg(feature = "exports")]
+mod pdf;
 mod picture;
 mod revision;
 pub mod store;

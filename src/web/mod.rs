@@ -1,6 +1,8 @@
 //! What every page needs and no feature owns: the frame, errors, forms, static files, the
 //! connection, and what a request passes before a page sees it.
 
+#[cfg(feature = "exports")]
+mod apart;
 pub mod assets;
 mod clash;
 mod csv;
@@ -19,6 +21,8 @@ mod places;
 mod plain;
 pub mod serve;
 
+#[cfg(feature = "exports")]
+pub use apart::{NotMade, made};
 pub use clash::Clash;
 pub use csv::{NotATable, PastedLine, csv, neutral, pasted};
 pub use done::Done;
@@ -29,5 +33,5 @@ pub use form::{FormKey, Sent};
 pub use markdown::Markdown;
 pub use page::{NavLink, Page, Shell, ShellOrg, Theme, Visitor};
 #[cfg(feature = "exports")]
-pub use picture::{PictureError, png};
+pub use picture::{PictureError, fonts, png, tree};
 pub use plain::plain;

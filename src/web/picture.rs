@@ -4,19 +4,15 @@ use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, Options, Tree, fontdb};
-use tokio::sync::Semaphore;
 
 use super::PageError;
+use super::apart::{NotMade, made};
 
 /// How many pixels a unit of the drawing becomes, so that it is sharp on paper and on good screens.
 const SCALE: f32 = 2.0;
 
 /// The longest side, in pixels.
 const MOST: u32 = 4096;
-
-/// One draws at a time, and a few wait: a flood of them leaves the other pages alone.
-static DRAWING: Semaphore = Semaphore::const_new(1);
-static PLACES: Semaphore = Semaphore::const_new(16);
 
 /// Inter, and after it what the machine has, for letters that Inter lacks.
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
@@ -28,47 +24,40 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
+/// The fonts that drawings and documents are set in: Inter, and after it what the machine has.
+pub fn fonts() -> &'static fontdb::Database {
+    &FONTS
+}
+
 /// Why a drawing did not become a picture.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
-    #[error("too many pictures wait to be drawn")]
-    Busy,
+    #[error(transparent)]
+    NotMade(#[from] NotMade),
     #[error("the drawing cannot be read")]
     Unreadable(#[from] usvg::Error),
     #[error("the drawing is too large, or without extent")]
     Size,
     #[error("the picture cannot be written: {0}")]
     Encoding(String),
-    #[error("the drawing was interrupted")]
-    Interrupted(#[from] tokio::task::JoinError),
-    #[error("the gate to drawing is closed")]
-    Closed(#[from] tokio::sync::AcquireError),
 }
 
 impl From<PictureError> for PageError {
     fn from(error: PictureError) -> Self {
         match error {
-            PictureError::Busy => Self::Unavailable(error.into()),
+            PictureError::NotMade(error) => error.into(),
             _ => Self::Unexpected(error.into()),
         }
     }
 }
 
-/// Draws an SVG on white, away from the threads that serve pages. Nothing that it refers to is
-/// fetched.
+/// Draws an SVG on white, away from the threads that serve pages.
 pub async fn png(svg: String) -> Result<Vec<u8>, PictureError> {
-    let place = PLACES.try_acquire().map_err(|_| PictureError::Busy)?;
-    let permit = DRAWING.acquire().await?;
-    tokio::task::spawn_blocking(move || {
-        let picture = draw(&svg);
-        // Held until here, even if the request has been given up meanwhile.
-        drop((permit, place));
-        picture
-    })
-    .await?
+    made(move || draw(&svg)).await?
 }
 
-fn draw(svg: &str) -> Result<Vec<u8>, PictureError> {
+/// An SVG as what it draws. Nothing that it refers to is fetched.
+pub fn tree(svg: &str) -> Result<Tree, PictureError> {
     let options = Options {
         fontdb: Arc::clone(&FONTS),
         font_family: "Inter".to_owned(),
@@ -79,7 +68,11 @@ fn draw(svg: &str) -> Result<Vec<u8>, PictureError> {
         },
         ..Options::default()
     };
-    let tree = Tree::from_str(svg, &options)?;
+    Ok(Tree::from_str(svg, &options)?)
+}
+
+fn draw(svg: &str) -> Result<Vec<u8>, PictureError> {
+    let tree = tree(svg)?;
     let size = tree.size().to_int_size().scale_by(SCALE).ok_or(PictureError::Size)?;
     if size.width().max(size.height()) > MOST {
         return Err(PictureError::Size);

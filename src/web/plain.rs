@@ -25,7 +25,7 @@ impl Plain {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.current.push_str(&text)
+                self.current.push_str(&text);
             }
             Event::SoftBreak => self.current.push(' '),
             Event::HardBreak => self.current.push('\n'),
@@ -67,7 +67,7 @@ impl Plain {
         let leads_out = ["http://", "https://"].iter().any(|it| address.starts_with(it));
         let is_written_out = self.current.get(begins..) == Some(&address);
         if leads_out && !is_written_out {
-            self.current.push_str(&format!(" ({address})"));
+            self.current.extend([" (", &address, ")"]);
         }
     }
 

@@ -162,6 +162,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/criteria/{criterion}
     303 404 303 303 303 303 303  GET  /o/{org}/dimensions/{dimension}
     303 404 200 200 200 200 200  GET  /o/{org}/dimensions/{dimension}/charts/{file}
+    303 404 404 404 404 404 404  GET  /o/{org}/files/{file}
     303 404 200 200 200 200 200  GET  /o/{org}/kpis
     401 404 403 422 422 422 422  POST /o/{org}/kpis
     303 404 200 200 200 200 200  GET  /o/{org}/kpis/certificates
@@ -211,6 +212,7 @@ async fn every_route_by_who_asks_for_it() {
     401 404 403 403 403 422 422  POST /o/{org}/reports/subscribers
     401 404 403 403 403 404 404  POST /o/{org}/reports/subscribers/{subscriber}/removal
     303 404 404 404 404 404 404  GET  /o/{org}/reports/{report}
+    303 404 404 404 404 404 404  GET  /o/{org}/reports/{report}/files/{file}
     303 404 403 403 403 404 404  GET  /o/{org}/reports/{report}/links
     401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links
     401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links/{link}/revocation
@@ -264,6 +266,7 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/compare
     303 404 200 200 200 200 200  GET  /o/{org}/teams/{team}/criteria/{criterion}
     404 404 404 404 404 404 404  GET  /r/{public_id}
+    404 404 404 404 404 404 404  GET  /r/{public_id}/files/{file}
     404 404 404 404 404 404 404  POST /r/{public_id}/passphrase
     404 404 404 404 404 404 404  POST /resubscribe/{token}
     404 404 404 404 404 404 404  GET  /s/{token}

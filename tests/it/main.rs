@@ -35,6 +35,7 @@ mod plan;
 mod queries;
 mod removal;
 mod report;
+mod report_files;
 mod reporting;
 mod restart;
 mod roi;

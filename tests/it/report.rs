@@ -1,6 +1,6 @@
 //! Reports: frozen, told in words of one's own, and read by those who have a link.
 
-mod disclosing;
+pub mod disclosing;
 mod frozen;
 mod links;
 mod making;
@@ -15,7 +15,7 @@ use crate::support::{Answer, Browser, Waymark};
 const REPORTS: &str = "/o/northwind/reports";
 
 /// The demo, and its owner.
-async fn demo() -> (Waymark, Browser) {
+pub async fn demo() -> (Waymark, Browser) {
     let waymark = Waymark::with_demo().await;
     let owner = waymark.signed_in("owner@northwind.example").await;
     (waymark, owner)
@@ -23,7 +23,7 @@ async fn demo() -> (Waymark, Browser) {
 
 /// Makes a report of the newest quarter; each field is put in place of the one that is there, or
 /// taken out of the form when its text is `-`. Tells its address.
-async fn made(browser: &Browser, fields: &[(&str, &str)]) -> String {
+pub async fn made(browser: &Browser, fields: &[(&str, &str)]) -> String {
     let answer = making(browser, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html);
     answer.leads_to().unwrap()
@@ -39,7 +39,7 @@ async fn making(browser: &Browser, fields: &[(&str, &str)]) -> Answer {
 }
 
 /// Makes a link to a report; tells the path of its address.
-async fn shared(owner: &Browser, report: &str, fields: &[(&str, &str)]) -> String {
+pub async fn shared(owner: &Browser, report: &str, fields: &[(&str, &str)]) -> String {
     let links = format!("{report}/links");
     let form = owner.get(&links).await.form(&links).with("name", "The board");
     let form = fields.iter().fold(form, |form, (name, text)| form.with(name, text));
@@ -54,7 +54,7 @@ fn address(answer: &Answer) -> String {
 }
 
 /// Opens a link as whoever got it does; tells where its report is read.
-async fn opened(reader: &Browser, link: &str) -> String {
+pub async fn opened(reader: &Browser, link: &str) -> String {
     let answer = reader.get(link).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html);
     answer.location.unwrap()

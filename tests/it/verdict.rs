@@ -57,7 +57,7 @@ async fn a_look_back_judges_as_it_was_then() {
     assert_eq!(verdicts(&third)[2], "stalling", "two steps are too few for a plateau");
     assert_eq!(verdicts(&first), ["too early to say"; 5]);
     let story = first.text_of(".story");
-    assert!(story.ends_with("There is not enough history yet to tell a pace."), "{story}");
+    assert!(story.contains("There is not enough history yet to tell a pace."), "{story}");
 }
 
 #[tokio::test]

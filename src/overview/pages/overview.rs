@@ -24,7 +24,8 @@ use crate::overview::unshown::unshown;
 use crate::overview::{card, heat, verdicts, words};
 use crate::paths::{
     ApplicationsPath, ChartFiles, ChartName, NewReportPath, OrgChartPath, OrgComparePath,
-    OverviewPath, OwnAssessmentPath, ReportingPath, ReportsPath, TeamsPath,
+    OverviewFilePath, OverviewPath, OwnAssessmentPath, ReportFiles, ReportingPath, ReportsPath,
+    TeamsPath,
 };
 use crate::period::Period;
 use crate::trend::chart::Chart;
@@ -41,6 +42,8 @@ struct OverviewPage<'a> {
     newest: Option<Period>,
     coverage: Coverage,
     files: ChartFiles,
+    /// What is shown here as a report.
+    report_files: ReportFiles,
     ahead: Ahead<'static>,
     picture: Picture<'static>,
     table: TeamsTable,
@@ -126,6 +129,10 @@ pub(super) async fn show(
         newest,
         coverage,
         files: ChartFiles::of(ChartName::Trend, newest.map(|_| period), |file| OrgChartPath {
+            org: org.clone(),
+            file,
+        }),
+        report_files: ReportFiles::of(&format!("?period={period}"), |file| OverviewFilePath {
             org: org.clone(),
             file,
         }),

@@ -48,6 +48,7 @@ fn kpis(told: &Brought) -> Option<Sentence> {
             )),
         ]),
         [name] => Some(vec![
+            Piece::Plain("The KPI ".to_owned()),
             Piece::Strong(format!("“{name}”")),
             Piece::Plain(format!(" has reached its target since {since}.")),
         ]),
@@ -87,7 +88,7 @@ mod tests {
     fn a_kpi_that_has_reached_its_target_comes_before_how_many_are_better() {
         assert_eq!(
             said(0, &["Lead time"], 4, 6),
-            ["“Lead time” has reached its target since 2026-Q3."]
+            ["The KPI “Lead time” has reached its target since 2026-Q3."]
         );
         assert_eq!(
             said(0, &["a", "b"], 4, 6),

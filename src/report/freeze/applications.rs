@@ -8,7 +8,7 @@ use crate::report::{Disclosure, Part};
 pub(super) fn parts(
     (counts, since): (&StateCounts, Period),
     applications: &[ExportedApplication],
-    disclosure: &Disclosure,
+    disclosure: Disclosure,
 ) -> Vec<Part> {
     if applications.is_empty() {
         return Vec::new();

@@ -8,7 +8,7 @@ pub(super) fn parts(
     picture: &Picture<'_>,
     since: Period,
     noted: &[Noted],
-    disclosure: &Disclosure,
+    disclosure: Disclosure,
 ) -> Vec<Part> {
     let has_before = picture.changes.is_some();
     let cards = picture.cards.iter().map(|card| of(card, has_before.then_some(since)));

@@ -14,7 +14,7 @@ pub struct Noted {
 }
 
 /// A table of what was noted, in the order of the model.
-pub(super) fn part(noted: &[Noted], disclosure: &Disclosure) -> Option<Part> {
+pub(super) fn part(noted: &[Noted], disclosure: Disclosure) -> Option<Part> {
     let model = Model::built_in();
     let mut known: Vec<_> = noted
         .iter()

@@ -11,7 +11,7 @@ use crate::report::{Disclosure, Part};
 pub(super) fn parts(
     (measured, day): (&[Measured], NaiveDate),
     teams: &[Team],
-    disclosure: &Disclosure,
+    disclosure: Disclosure,
 ) -> Vec<Part> {
     let shown: Vec<&Measured> = measured
         .iter()

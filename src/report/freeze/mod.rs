@@ -65,7 +65,7 @@ pub fn document(
     today: NaiveDate,
 ) -> Option<Document> {
     let model = Model::built_in();
-    let Choices { kinds, disclosure, .. } = choices;
+    let &Choices { ref kinds, disclosure, .. } = choices;
     let Source { org, known, applications, patterns, noted, before } = source;
     let Known { period, since, current, day, ref counts, ref measured, .. } = *known;
     let stored = known.stored.clone();
@@ -108,7 +108,7 @@ pub fn document(
         is_own_story: choices.story.is_some(),
         note: choices.note.clone(),
         author: (disclosure.people && !choices.note.is_empty()).then(|| author.to_owned()),
-        disclosure: *disclosure,
+        disclosure,
         chosen: kinds.clone(),
         sections: sections.collect(),
         stands,

@@ -3,7 +3,7 @@ use crate::overview::{NextStep, counted, listed};
 use crate::report::{Disclosure, Part};
 
 /// What frees the most points next, and what is to be done about it.
-pub(super) fn parts(steps: &[NextStep<'_>], disclosure: &Disclosure) -> Vec<Part> {
+pub(super) fn parts(steps: &[NextStep<'_>], disclosure: Disclosure) -> Vec<Part> {
     if steps.is_empty() {
         return Vec::new();
     }
@@ -24,7 +24,7 @@ pub(super) fn parts(steps: &[NextStep<'_>], disclosure: &Disclosure) -> Vec<Part
     vec![Part::Table(table("Next best three", &columns, rows))]
 }
 
-fn lacking(step: &NextStep<'_>, disclosure: &Disclosure) -> String {
+fn lacking(step: &NextStep<'_>, disclosure: Disclosure) -> String {
     if step.teams_lacking == 0 {
         return "the organization".to_owned();
     }
@@ -39,7 +39,7 @@ fn lacking(step: &NextStep<'_>, disclosure: &Disclosure) -> String {
 }
 
 /// What an action says is written by whoever noted it; a person is named only where people are.
-fn actions(step: &NextStep<'_>, disclosure: &Disclosure) -> String {
+fn actions(step: &NextStep<'_>, disclosure: Disclosure) -> String {
     let actions = step.open.iter().map(|action| {
         let owner = action.owner.as_ref().filter(|_| disclosure.people);
         let owner = owner.map(|owner| format!(", {}", owner.name)).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::report::{Disclosure, Part};
 pub(super) fn parts(
     patterns: &[ListedPattern],
     period: Period,
-    disclosure: &Disclosure,
+    disclosure: Disclosure,
 ) -> Vec<Part> {
     if patterns.is_empty() {
         return Vec::new();

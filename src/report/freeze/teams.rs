@@ -4,7 +4,7 @@ use crate::overview::{TeamRow, counted, level, verdict};
 use crate::report::{Disclosure, Part};
 
 /// Where the teams stand: each by its name, or how many stand where.
-pub(super) fn parts(model: &Model, rows: &[TeamRow], disclosure: &Disclosure) -> Vec<Part> {
+pub(super) fn parts(model: &Model, rows: &[TeamRow], disclosure: Disclosure) -> Vec<Part> {
     if rows.is_empty() {
         return Vec::new();
     }

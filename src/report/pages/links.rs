@@ -62,7 +62,7 @@ impl<'a> LinksPage<'a> {
     }
 
     /// How many these are, in words.
-    fn subscribers(&self, those: &[&Recipient]) -> String {
+    fn subscribers(those: &[&Recipient]) -> String {
         match those.len() {
             1 => "one subscriber".to_owned(),
             many => format!("{many} subscribers"),

@@ -1,5 +1,6 @@
 //! The pages, one a file.
 
+mod files;
 mod gathered;
 mod links;
 mod mailing;
@@ -40,4 +41,7 @@ pub fn routes() -> Router<App> {
         .typed_get(shared::open)
         .typed_get(shared::show)
         .typed_post(shared::unlock)
+        .typed_get(files::of_report)
+        .typed_get(files::of_link)
+        .typed_get(files::of_now)
 }

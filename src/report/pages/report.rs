@@ -7,8 +7,8 @@ use crate::access::share_link::{self, ShareLink};
 use crate::access::{OrgAccess, Section, View, Visit};
 use crate::clock::Clock;
 use crate::paths::{
-    ReportPath, ReportRenewalPath, ReportWithdrawalPath, ReportWordsPath, ReportsPath,
-    ShareLinksPath,
+    ReportFilePath, ReportFiles, ReportPath, ReportRenewalPath, ReportWithdrawalPath,
+    ReportWordsPath, ReportsPath, ShareLinksPath,
 };
 use crate::report::{Document, Part, Report, ReportId, Revision, store};
 use crate::web::{FormKey, Markdown, Page, PageError, Shell};
@@ -16,7 +16,7 @@ use crate::web::{FormKey, Markdown, Page, PageError, Shell};
 /// Which revision to show; the newest, when none is given.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(super) struct Asked {
-    revision: Option<i32>,
+    pub(super) revision: Option<i32>,
 }
 
 #[derive(Template)]
@@ -37,6 +37,16 @@ struct ReportPage<'a> {
 impl ReportPage<'_> {
     fn path(&self) -> ReportPath {
         ReportPath { org: self.visit.org.slug.clone(), report: self.report.id.0 }
+    }
+
+    fn files(&self) -> ReportFiles {
+        let ReportPath { org, report } = self.path();
+        let query = if self.number == self.report.newest {
+            String::new()
+        } else {
+            format!("?revision={}", self.number)
+        };
+        ReportFiles::of(&query, |file| ReportFilePath { org: org.clone(), report, file })
     }
 
     fn reports(&self) -> ReportsPath {

@@ -12,7 +12,10 @@ use sha2::{Digest, Sha256};
 use crate::access::share_link::{self, LinkCookie, LiveLink, SharedReport, Shown};
 use crate::access::{OutsideTx, Remote, Token};
 use crate::password::Verdict;
-use crate::paths::{ShareLinkPath, SharedPassphrasePath, SharedReportPath};
+use crate::paths::{
+    ReportFile, ReportFiles, ShareLinkPath, SharedFilePath, SharedPassphrasePath, SharedReportPath,
+};
+use crate::report::files::made;
 use crate::report::{Document, Part, ReportId, store};
 use crate::state::App;
 use crate::web::{Markdown, Page, PageError, Sent, Shell};
@@ -28,6 +31,7 @@ const PRIVATE: [(HeaderName, &str); 2] = [
 struct SharedPage<'a> {
     shell: Shell,
     document: &'a Document,
+    files: ReportFiles,
     /// The last day on which the link is good.
     until: NaiveDate,
 }
@@ -81,12 +85,47 @@ pub(super) async fn show(
     let now = app.clock.now();
     match Shown::by(&app.db, cookie, &headers, public_id.parse().ok(), now).await? {
         Shown::Nothing => nothing(),
-        Shown::WithoutPassphrase(..) => {
-            let path = SharedPassphrasePath { public_id };
-            let page = Page::render(&PassphrasePage { shell: Shell::default(), path })?;
-            Ok((PRIVATE, page).into_response())
-        }
+        Shown::WithoutPassphrase(..) => ask_for_passphrase(public_id),
         Shown::All(shared) => read(shared, &headers).await,
+    }
+}
+
+fn ask_for_passphrase(public_id: String) -> Result<Response, PageError> {
+    let path = SharedPassphrasePath { public_id };
+    let page = Page::render(&PassphrasePage { shell: Shell::default(), path })?;
+    Ok((PRIVATE, page).into_response())
+}
+
+/// A file of the report that the browser's cookie opens. Whatever is missing, the answer is that of
+/// the report's page.
+pub(super) async fn file(
+    app: &App,
+    headers: &HeaderMap,
+    public_id: String,
+    file: ReportFile,
+) -> Result<Response, PageError> {
+    let (cookie, now) = (LinkCookie(app.cookie), app.clock.now());
+    let SharedReport { link, mut tx } =
+        match Shown::for_a_file(&app.db, cookie, headers, public_id.parse().ok(), now).await? {
+            Shown::Nothing => return nothing(),
+            Shown::WithoutPassphrase(..) => return ask_for_passphrase(public_id),
+            Shown::All(shared) => shared,
+        };
+    let report = ReportId(link.report);
+    let Some(newest) = store::newest_revision(&mut tx, report).await? else { return nothing() };
+    let tag = tag(&link, newest, &file.to_string())?;
+    let kept = [(header::ETAG, tag.clone())];
+    if has(headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, PRIVATE, kept).into_response());
+    }
+    let found = store::find(&mut tx, report, Some(newest)).await?;
+    drop(tx);
+    let Some((_, _, document)) = found else { return nothing() };
+    match made(document, file).await {
+        Ok(download) => Ok((PRIVATE, kept, download).into_response()),
+        // It has no such chart.
+        Err(PageError::NotFound) => nothing(),
+        Err(error) => Err(error),
     }
 }
 
@@ -98,7 +137,7 @@ async fn read(
     let report = ReportId(link.report);
     let Some(newest) = store::newest_revision(&mut tx, report).await? else { return nothing() };
     let shell = Shell::default();
-    let tag = tag(&link, newest, &shell)?;
+    let tag = tag(&link, newest, &shell.asset("waymark.css"))?;
     let kept = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, REVALIDATE)];
     if has(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, PRIVATE, kept).into_response());
@@ -108,7 +147,9 @@ async fn read(
     let Some((_, _, document)) = found else { return nothing() };
     // The link ends with the end of its last day.
     let until = (link.expires_at - chrono::Duration::seconds(1)).date_naive();
-    let page = Page::render(&SharedPage { shell, document: &document, until })?;
+    let files =
+        ReportFiles::of("", |file| SharedFilePath { public_id: link.public_id.to_string(), file });
+    let page = Page::render(&SharedPage { shell, document: &document, files, until })?;
     Ok((PRIVATE, kept, page).into_response())
 }
 
@@ -122,17 +163,12 @@ fn has(headers: &HeaderMap, tag: &HeaderValue) -> bool {
 /// For the reader's browser alone, which asks each time whether it still holds.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 
-/// Names what a link shows: it changes with the revision, with the link's end, and with the version
-/// of this program and its stylesheet.
-fn tag(link: &LiveLink, revision: i32, shell: &Shell) -> Result<HeaderValue, PageError> {
+/// Names what a link shows: it changes with the revision, with the link's end, with the version of
+/// this program, and with `form`, which tells how it is shown.
+fn tag(link: &LiveLink, revision: i32, form: &str) -> Result<HeaderValue, PageError> {
     let mut digest = Sha256::new();
-    let of = format!(
-        "{} {revision} {} {} {}",
-        link.id,
-        link.expires_at,
-        env!("CARGO_PKG_VERSION"),
-        shell.asset("waymark.css")
-    );
+    let of =
+        format!("{} {revision} {} {} {form}", link.id, link.expires_at, env!("CARGO_PKG_VERSION"),);
     digest.update(of);
     let tag = URL_SAFE_NO_PAD.encode(&digest.finalize()[..16]);
     HeaderValue::try_from(format!("W/\"{tag}\"")).map_err(|it| PageError::Unexpected(it.into()))

@@ -62,6 +62,11 @@ impl Alone {
         }
     }
 
+    /// What it shows, in words.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
     /// The colors.
     fn style() -> Drawn {
         Drawn(format!("<style>{STYLE}</style>"))

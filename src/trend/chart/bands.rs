@@ -152,7 +152,7 @@ impl<'a> Bands<'a> {
             Tick {
                 x,
                 label: is_labelled.then(|| periods[at].to_string()),
-                label_x: if is_last { end } else { Tenths((x.0 + end.0) / 2) },
+                label_x: if is_last { end } else { Tenths(i32::midpoint(x.0, end.0)) },
                 anchor: if is_last { "end" } else { "middle" },
             }
         };

@@ -46,13 +46,20 @@ impl Allowance {
     pub const EXPORT: Self = Self { time: Duration::from_mins(1), ..Self::USUAL };
 }
 
+/// What takes a while to be made.
+const EXCEPTIONS: &[(&str, Allowance)] = &[
+    ("/o/{org}/files/{file}", Allowance::EXPORT),
+    ("/o/{org}/reports/{report}/files/{file}", Allowance::EXPORT),
+    ("/r/{public_id}/files/{file}", Allowance::EXPORT),
+];
+
 impl Default for RequestLimits {
     fn default() -> Self {
         Self {
             body_gap: Duration::from_secs(5),
             bodies: 64 << 20,
             usual: Allowance::USUAL,
-            exceptions: &[],
+            exceptions: EXCEPTIONS,
         }
     }
 }

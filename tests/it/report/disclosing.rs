@@ -1,10 +1,10 @@
 use super::{demo, made, opened, shared};
 
 /// Stands in every field that a report may leave out.
-const MARKER: &str = "Zq7marker";
+pub const MARKER: &str = "Zq7marker";
 
 /// Puts the marker into the names of teams and people, into money and into evidence.
-const PLANT: [&str; 12] = [
+pub const PLANT: [&str; 12] = [
     "update team set name = 'Zq7marker ' || name, group_name = 'Zq7marker'",
     "update person set name = 'Zq7marker ' || name",
     "update application set owner = 'Zq7marker', expected_benefit = 'Zq7marker', measured_benefit = 'Zq7marker'",

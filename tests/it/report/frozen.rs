@@ -63,6 +63,7 @@ async fn a_hundred_edits_change_no_byte_of_a_report() {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "to take on the role as `TenantTx` does")]
 async fn no_revision_can_be_written_over_or_deleted() {
     let (waymark, owner) = demo().await;
     made(&owner, &[]).await;
