@@ -174,6 +174,9 @@ impl Mails {
                     if let Err(error) = notice::look(&db, &clock, &site).await {
                         tracing::warn!(%error, "it could not be looked who is to be reminded");
                     }
+                    if let Err(error) = mail::prune(&db, &clock).await {
+                        tracing::warn!(%error, "old mails could not be deleted");
+                    }
                 }
             };
             let (db, clock) = (app.db.clone(), app.clock.clone());

@@ -54,6 +54,9 @@ pub enum AuditKind {
     RemindersTurnedOn,
     RemindersTurnedOff,
     TestMailAskedFor,
+    SubscriberAdded,
+    SubscriberRemoved,
+    ReportMailed,
 }
 
 impl AuditKind {
@@ -113,6 +116,9 @@ impl AuditKind {
             Self::RemindersTurnedOn => "reminders_turned_on",
             Self::RemindersTurnedOff => "reminders_turned_off",
             Self::TestMailAskedFor => "test_mail_asked_for",
+            Self::SubscriberAdded => "subscriber_added",
+            Self::SubscriberRemoved => "subscriber_removed",
+            Self::ReportMailed => "report_mailed",
         }
     }
 }

@@ -47,13 +47,14 @@ pub async fn enqueue(
     if let Some(unsubscribe) = mail.unsubscribe {
         sqlx::query!(
             "
-            insert into mail_token (token_hash, org_id, recipient, topic)
-            values ($1, $2, $3, $4)
+            insert into mail_token (token_hash, org_id, recipient, topic, made_at)
+            values ($1, $2, $3, $4, $5)
             ",
             &unsubscribe.hash(),
             tx.org() as OrgId,
             mail.recipient,
             mail.topic as Topic,
+            now,
         )
         .execute(tx.conn())
         .await?;
@@ -161,6 +162,34 @@ pub(super) async fn claim(tx: &mut OutsideTx, now: DateTime<Utc>) -> sqlx::Resul
     .await
 }
 
+/// Drops mails that wait: those whose cause begins with `causes`, to `recipient` or to anybody.
+/// `reason` says why, in a sentence.
+pub async fn drop_waiting(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    causes: &str,
+    recipient: Option<&str>,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update mail set
+            state = 'dropped', settled_at = $5, plain = '', html = '', unsubscribe = '',
+            reason = $4
+        where org_id = $1 and starts_with(cause, $2) and ($3::text is null or recipient = $3)
+          and state = 'waiting'
+        ",
+        tx.org() as OrgId,
+        causes,
+        recipient,
+        reason,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Notes how the sending of a claimed mail ended. What is settled keeps no text.
 pub(super) async fn note_outcome(
     tx: &mut OutsideTx,
@@ -199,12 +228,17 @@ pub async fn find_subscription(
 ) -> sqlx::Result<Option<Subscription>> {
     sqlx::query_as!(
         Subscription,
-        "
+        r#"
         select mail_token.org_id as org, org.name as org_name, mail_token.recipient,
-            mail_token.topic
-        from mail_token join org on org.id = mail_token.org_id
+            mail_token.topic, mail_refusal.at as "refused_at?"
+        from mail_token
+        join org on org.id = mail_token.org_id
+        left join mail_refusal
+            on mail_refusal.org_id = mail_token.org_id
+            and mail_refusal.recipient = mail_token.recipient
+            and mail_refusal.topic = mail_token.topic
         where mail_token.token_hash = $1
-        ",
+        "#,
         token,
     )
     .fetch_optional(tx.conn())
@@ -285,4 +319,40 @@ pub async fn refused(
     )
     .fetch_all(tx.conn())
     .await
+}
+
+/// How many rows a pruning deletes of a table at most.
+const PRUNED_AT_ONCE: i64 = 10_000;
+
+/// Deletes what was settled by `moment`.
+pub(super) async fn delete_settled(tx: &mut OutsideTx, moment: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        delete from mail using (
+            select org_id, id from mail where settled_at <= $1 order by settled_at limit $2
+        ) old
+        where mail.org_id = old.org_id and mail.id = old.id
+        ",
+        moment,
+        PRUNED_AT_ONCE,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Deletes the links that unsubscribe and were made by `moment`.
+pub(super) async fn delete_tokens(tx: &mut OutsideTx, moment: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        delete from mail_token where token_hash in (
+            select token_hash from mail_token where made_at <= $1 order by made_at limit $2
+        )
+        ",
+        moment,
+        PRUNED_AT_ONCE,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }

@@ -1,3 +1,5 @@
+use chrono::{DateTime, Utc};
+
 use super::Topic;
 use crate::access::{OrgId, Token, TokenHash};
 use crate::paths::UnsubscribePath;
@@ -42,4 +44,6 @@ pub struct Subscription {
     pub org_name: String,
     pub recipient: String,
     pub topic: Topic,
+    /// Since when they are refused, if they are.
+    pub refused_at: Option<DateTime<Utc>>,
 }

@@ -30,3 +30,11 @@ pub struct UnsubscribePath {
     /// The secret that names the recipient.
     pub token: String,
 }
+
+/// Whoever has refused mails by the link in one wants them again, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/resubscribe/{token}", rejection(PageError))]
+pub struct ResubscribePath {
+    /// The secret of [`UnsubscribePath`].
+    pub token: String,
+}

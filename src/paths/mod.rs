@@ -46,7 +46,7 @@ pub use kpi::{
     KpiResumptionPath, KpiRetirementPath, KpiSettingsPath, KpisPath, ManyReadingsPath, NewKpiPath,
     ReadingPath, ReadingRemovalPath, ReadingsFilePath, ReadingsImportPath, ReadingsPath,
 };
-pub use mail::{MailChoicePath, MailSettingsPath, TestMailPath, UnsubscribePath};
+pub use mail::{MailChoicePath, MailSettingsPath, ResubscribePath, TestMailPath, UnsubscribePath};
 pub use organization::{
     InvitationRevocationPath, InvitationsPath, MemberPath, MembersPath, MembershipRemovalPath,
     MethodologyPath, OrganizationCurrencyPath, OrganizationSettingsPath, OverviewPath,
@@ -54,9 +54,9 @@ pub use organization::{
 };
 pub use plan::{HoldEndPath, HoldsPath, PlanPath, TargetRemovalPath, TargetsPath};
 pub use report::{
-    NewReportPath, ReportPath, ReportRenewalPath, ReportWithdrawalPath, ReportWordsPath,
-    ReportsPath, ShareLinkPath, ShareLinkRevocationPath, ShareLinkRotationPath, ShareLinksPath,
-    SharedPassphrasePath, SharedReportPath,
+    NewReportPath, ReportMailingPath, ReportPath, ReportRenewalPath, ReportWithdrawalPath,
+    ReportWordsPath, ReportsPath, ShareLinkPath, ShareLinkRevocationPath, ShareLinkRotationPath,
+    ShareLinksPath, SharedPassphrasePath, SharedReportPath, SubscriberRemovalPath, SubscribersPath,
 };
 pub use report_file::{
     OverviewFilePath, PictureName, ReportFile, ReportFilePath, ReportFiles, ReportFormat,

@@ -51,6 +51,29 @@ pub struct ReportWithdrawalPath {
     pub report: Uuid,
 }
 
+/// Who is sent reports by mail; POST adds somebody.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/reports/subscribers", rejection(PageError))]
+pub struct SubscribersPath {
+    pub org: OrgSlug,
+}
+
+/// Somebody is sent no reports any more, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/reports/subscribers/{subscriber}/removal", rejection(PageError))]
+pub struct SubscriberRemovalPath {
+    pub org: OrgSlug,
+    pub subscriber: Uuid,
+}
+
+/// A report is mailed to the subscribers, by POST only.
+#[derive(Clone, Debug, TypedPath, Deserialize)]
+#[typed_path("/o/{org}/reports/{report}/mailing", rejection(PageError))]
+pub struct ReportMailingPath {
+    pub org: OrgSlug,
+    pub report: Uuid,
+}
+
 /// The links that open a report; POST makes one.
 #[derive(Clone, Debug, TypedPath, Deserialize)]
 #[typed_path("/o/{org}/reports/{report}/links", rejection(PageError))]

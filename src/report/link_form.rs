@@ -25,9 +25,15 @@ impl LinkForm {
     /// What a form begins with.
     pub fn blank(today: NaiveDate) -> Fields {
         let mut fields = Fields::default();
-        let usual = today.checked_add_days(Days::new(Self::USUAL_DAYS)).unwrap_or(today);
-        fields.put("last_day", usual.to_string());
+        fields.put("last_day", Self::usual_end(today).0.to_string());
         fields
+    }
+
+    /// The last day of a link of which nobody has said how long it is good, and the moment from
+    /// which on it opens nothing.
+    pub fn usual_end(today: NaiveDate) -> (NaiveDate, DateTime<Utc>) {
+        let last_day = today.checked_add_days(Days::new(Self::USUAL_DAYS)).unwrap_or(today);
+        (last_day, end_of(last_day))
     }
 
     /// Reads a form, or says of each field what is wrong with it. `org` is the name of the
@@ -51,13 +57,17 @@ impl LinkForm {
         }
         match last_day {
             Some(last_day) if errors.is_empty() => {
-                let end = last_day.checked_add_days(Days::new(1)).unwrap_or(last_day);
-                let expires_at = end.and_time(NaiveTime::MIN).and_utc();
-                Ok(Self { name, last_day, expires_at, passphrase })
+                Ok(Self { name, last_day, expires_at: end_of(last_day), passphrase })
             }
             _ => Err(errors),
         }
     }
+}
+
+/// When a day ends, by UTC.
+fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    next.and_time(NaiveTime::MIN).and_utc()
 }
 
 #[cfg(test)]

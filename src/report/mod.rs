@@ -18,6 +18,7 @@ mod pdf;
 mod picture;
 mod revision;
 pub mod store;
+pub mod subscriber;
 
 pub use difference::Difference;
 pub use disclosure::Disclosure;
@@ -29,3 +30,4 @@ pub use link_form::LinkForm;
 pub use pages::routes;
 pub use picture::Picture;
 pub use revision::{ListedReport, Report, ReportId, Revision, Why};
+pub use subscriber::{Recipient, Subscriber, SubscriberForm, SubscriberId};

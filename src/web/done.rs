@@ -96,6 +96,13 @@ done! {
     RemindersOff, "reminders-off", "Nobody is reminded any more.";
     TestMailOnItsWay, "test-mail", "The test mail is on its way to you.";
     RemindersWanted, "reminders-wanted", "You get reminders of this organization.";
+    SubscriberAdded, "subscriber-added",
+        "The subscriber is added. Nothing is mailed until you send a report.";
+    SubscriberRemoved, "subscriber-removed", "The subscriber is removed, and is sent nothing any more.";
+    ReportMailed, "report-mailed", "The report is on its way. Each subscriber gets a link of their own.";
+    NobodyMailed, "nobody-mailed",
+        "Nothing was sent: nobody is left who wants this revision and has not been sent it.";
+    MailsWantedAgain, "mails-wanted-again", "You get these mails again.";
     RemindersRefused, "reminders-refused", "You get no more reminders of this organization.";
 }
 

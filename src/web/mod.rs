@@ -18,6 +18,7 @@ mod page;
 #[cfg(feature = "exports")]
 mod picture;
 mod places;
+mod plain;
 pub mod serve;
 
 #[cfg(feature = "exports")]
@@ -33,3 +34,4 @@ pub use markdown::Markdown;
 pub use page::{NavLink, Page, Shell, ShellOrg, Theme, Visitor};
 #[cfg(feature = "exports")]
 pub use picture::{PictureError, fonts, png, tree};
+pub use plain::plain;

@@ -84,6 +84,7 @@ async fn filled(path: &str, pool: &PgPool) -> String {
         .replace("{pattern}", "deploy")
         .replace("{report}", &somebody)
         .replace("{link}", &somebody)
+        .replace("{subscriber}", &somebody)
         .replace("{public_id}", &somebody)
         .replace("{token}", "invented")
 }
@@ -207,12 +208,16 @@ async fn every_route_by_who_asks_for_it() {
     303 404 200 200 200 200 200  GET  /o/{org}/reports
     401 404 422 403 403 422 422  POST /o/{org}/reports
     303 404 303 403 403 303 303  GET  /o/{org}/reports/new
+    303 404 403 403 403 200 200  GET  /o/{org}/reports/subscribers
+    401 404 403 403 403 422 422  POST /o/{org}/reports/subscribers
+    401 404 403 403 403 404 404  POST /o/{org}/reports/subscribers/{subscriber}/removal
     303 404 404 404 404 404 404  GET  /o/{org}/reports/{report}
     303 404 404 404 404 404 404  GET  /o/{org}/reports/{report}/files/{file}
     303 404 403 403 403 404 404  GET  /o/{org}/reports/{report}/links
     401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links
     401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links/{link}/revocation
     401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/links/{link}/rotation
+    401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/mailing
     303 404 404 403 403 404 404  GET  /o/{org}/reports/{report}/renewal
     401 404 404 403 403 404 404  POST /o/{org}/reports/{report}/renewal
     401 404 403 403 403 404 404  POST /o/{org}/reports/{report}/withdrawal
@@ -263,6 +268,7 @@ async fn every_route_by_who_asks_for_it() {
     404 404 404 404 404 404 404  GET  /r/{public_id}
     404 404 404 404 404 404 404  GET  /r/{public_id}/files/{file}
     404 404 404 404 404 404 404  POST /r/{public_id}/passphrase
+    404 404 404 404 404 404 404  POST /resubscribe/{token}
     404 404 404 404 404 404 404  GET  /s/{token}
     404 404 404 404 404 404 404  GET  /setup
     404 404 404 404 404 404 404  POST /setup

@@ -1,5 +1,7 @@
 //! Mails, as a mail server on a real socket is given them: each once, or not at all.
 
+mod pruning;
+
 use std::collections::BTreeSet;
 
 use chrono::Duration;

@@ -7,7 +7,7 @@ use crate::support::source::Source;
 use crate::support::{Answer, Browser, Waymark};
 
 /// The names of fields that forms have, each with something where anything may stand.
-const FIELDS: [&str; 63] = [
+const FIELDS: [&str; 64] = [
     "need",
     "name",
     "email",
@@ -69,6 +69,7 @@ const FIELDS: [&str; 63] = [
     "text",
     "step",
     "reminders",
+    "also",
     "",
     "%00",
 ];

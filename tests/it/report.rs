@@ -6,6 +6,7 @@ mod links;
 mod making;
 mod reading;
 mod rewriting;
+mod subscribing;
 
 use axum::http::StatusCode;
 

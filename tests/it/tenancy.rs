@@ -111,9 +111,9 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_outside account_event: insert, select
     waymark_outside invitation: select
     waymark_outside invitation_token: select
-    waymark_outside mail: select, update (attempts, claimed_at, due_at, html, plain, reason, settled_at, state, unsubscribe)
+    waymark_outside mail: delete, select, update (attempts, claimed_at, due_at, html, plain, reason, settled_at, state, unsubscribe)
     waymark_outside mail_refusal: delete, insert, select
-    waymark_outside mail_token: select
+    waymark_outside mail_token: delete, select
     waymark_outside membership: select
     waymark_outside org: insert, select
     waymark_outside person: insert, select, update (name, password_hash)
@@ -138,7 +138,7 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_tenant kpi: insert, select, update
     waymark_tenant kpi_baseline_change: insert, select
     waymark_tenant kpi_reading: delete, insert, select, update
-    waymark_tenant mail: insert, select
+    waymark_tenant mail: insert, select, update (html, plain, reason, settled_at, state, unsubscribe)
     waymark_tenant mail_refusal: select
     waymark_tenant mail_token: insert
     waymark_tenant membership: delete, insert, select, update
@@ -150,12 +150,14 @@ async fn the_two_roles_are_granted_this_and_nothing_more() {
     waymark_tenant reminding: insert, select, update
     waymark_tenant reopening: insert, select
     waymark_tenant report: insert, select, update (newest, withdrawn_at)
+    waymark_tenant report_mailing: delete, insert, select
     waymark_tenant report_revision: insert, select
     waymark_tenant roi_entry: delete, insert, select, update
     waymark_tenant roi_expectation: delete, insert, select, update
     waymark_tenant sent_form: delete, insert, select, update
     waymark_tenant share_link: insert, select, update
     waymark_tenant share_link_token: delete, insert, select (link_id, org_id)
+    waymark_tenant subscriber: delete, insert, select
     waymark_tenant target: delete, insert, select, update
     waymark_tenant team: delete, insert, select, update
     waymark_tenant team_lead: delete, insert, select, update

@@ -17,4 +17,5 @@ pub fn routes() -> Router<App> {
         .typed_post(choice::update)
         .typed_get(unsubscription::show)
         .typed_post(unsubscription::create)
+        .typed_post(unsubscription::undo)
 }

@@ -1,12 +1,13 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
+use axum::response::Redirect;
 
 use crate::access::{OutsideTx, Remote, Token, visitor_shell};
 use crate::mail::{Subscription, store};
-use crate::paths::UnsubscribePath;
+use crate::paths::{ResubscribePath, UnsubscribePath};
 use crate::state::App;
-use crate::web::{Page, PageError, Shell};
+use crate::web::{Done, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
 #[template(path = "notice/unsubscription.html")]
@@ -14,8 +15,14 @@ struct UnsubscriptionPage<'a> {
     shell: Shell,
     path: &'a UnsubscribePath,
     subscription: &'a Subscription,
-    /// Whether it was done just now.
-    is_done: bool,
+    /// Whether the mails are refused.
+    is_refused: bool,
+}
+
+impl UnsubscriptionPage<'_> {
+    fn again(&self) -> ResubscribePath {
+        ResubscribePath { token: self.path.token.clone() }
+    }
 }
 
 /// Asks whether to send no more mails of a topic. It changes nothing: programs open links, too.
@@ -35,7 +42,7 @@ pub(super) async fn show(
         shell,
         path: &path,
         subscription: &subscription,
-        is_done: false,
+        is_refused: subscription.refused_at.is_some(),
     })
 }
 
@@ -59,8 +66,28 @@ pub(super) async fn create(
         shell,
         path: &path,
         subscription: &subscription,
-        is_done: true,
+        is_refused: true,
     })
+}
+
+/// Sends the mails of the topic again: to nobody but whoever has refused them, by the same link.
+pub(super) async fn undo(
+    ResubscribePath { token }: ResubscribePath,
+    remote: Remote,
+    State(app): State<App>,
+    sent: Sent,
+) -> Result<Redirect, PageError> {
+    app.attempts.from_network(remote)?;
+    let path = UnsubscribePath { token };
+    let mut tx = OutsideTx::begin(&app.db).await?;
+    let Subscription { org, recipient, topic, .. } = find(&mut tx, &path).await?;
+    let next = Done::MailsWantedAgain.at(&path);
+    if let Some(as_then) = tx.once(&sent, &next).await? {
+        return Ok(as_then);
+    }
+    store::want(&mut tx, org, &recipient, topic).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&next))
 }
 
 async fn find(tx: &mut OutsideTx, path: &UnsubscribePath) -> Result<Subscription, PageError> {

@@ -4,17 +4,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::mailing::Offer;
 use crate::access::share_link::{self, NewShareLink, ShareLink};
-use crate::access::{
-    Allows, AuditKind, Manage, OrgAccess, Section, ShareLinkId, TenantTx, Token, View, Visit,
-};
+use crate::access::{AuditKind, Manage, OrgAccess, Section, ShareLinkId, TenantTx, Token, Visit};
 use crate::clock::Clock;
 use crate::paths::{
     ReportPath, ShareLinkPath, ShareLinkRevocationPath, ShareLinkRotationPath, ShareLinksPath,
 };
 use crate::period::Period;
-use crate::report::{LinkForm, ReportId, store};
-use crate::state::{App, Site};
+use crate::report::{LinkForm, Recipient, ReportId, store};
+use crate::state::{App, Mailing, Site};
 use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
 #[derive(Template)]
@@ -27,6 +26,8 @@ struct LinksPage<'a> {
     discloses: String,
     is_withdrawn: bool,
     links: Vec<ShareLink>,
+    /// Whom it can be mailed to.
+    offer: Offer,
     now: DateTime<Utc>,
     fields: &'a Fields,
     errors: &'a FieldErrors,
@@ -34,10 +35,10 @@ struct LinksPage<'a> {
 
 impl<'a> LinksPage<'a> {
     async fn of(
-        tx: &mut TenantTx<impl Allows<View>>,
+        tx: &mut TenantTx<Manage>,
         visit: &Visit,
         path: &'a ShareLinksPath,
-        now: DateTime<Utc>,
+        (mailing, now): (&Mailing, DateTime<Utc>),
         (fields, errors): (&'a Fields, &'a FieldErrors),
     ) -> Result<Self, PageError> {
         let found = store::find(tx, ReportId(path.report), None).await?;
@@ -49,6 +50,7 @@ impl<'a> LinksPage<'a> {
             discloses: document.disclosure.words(),
             is_withdrawn: report.withdrawn_at.is_some(),
             links: share_link::links(tx, Some(path.report)).await?,
+            offer: Offer::of(tx, path, report.newest, mailing, now).await?,
             now,
             fields,
             errors,
@@ -57,6 +59,14 @@ impl<'a> LinksPage<'a> {
 
     fn report(&self) -> ReportPath {
         ReportPath { org: self.path.org.clone(), report: self.path.report }
+    }
+
+    /// How many these are, in words.
+    fn subscribers(those: &[&Recipient]) -> String {
+        match those.len() {
+            1 => "one subscriber".to_owned(),
+            many => format!("{many} subscribers"),
+        }
     }
 
     fn rotation(&self, link: &ShareLink) -> ShareLinkRotationPath {
@@ -87,10 +97,12 @@ pub(super) async fn show(
     path: ShareLinksPath,
     OrgAccess { visit, mut tx }: OrgAccess<Manage>,
     State(clock): State<Clock>,
+    State(mailing): State<Mailing>,
 ) -> Result<Page, PageError> {
     let now = clock.now();
     let (fields, errors) = (LinkForm::blank(now.date_naive()), FieldErrors::default());
-    let page = LinksPage::of(&mut tx, &visit, &path, now, (&fields, &errors)).await?;
+    let blank = (&fields, &errors);
+    let page = LinksPage::of(&mut tx, &visit, &path, (&mailing, now), blank).await?;
     drop(tx);
     Page::render(&page)
 }
@@ -100,7 +112,7 @@ pub(super) async fn show(
 pub(super) async fn create(
     path: ShareLinksPath,
     OrgAccess { visit, mut tx }: OrgAccess<Manage>,
-    State(App { db, clock, hasher, site, .. }): State<App>,
+    State(App { db, clock, hasher, site, mailing, .. }): State<App>,
     sent: Sent,
 ) -> Result<Response, PageError> {
     let now = clock.now();
@@ -109,7 +121,7 @@ pub(super) async fn create(
         Ok(form) => form,
         Err(errors) => {
             let typed = (&sent.fields, &errors);
-            let page = LinksPage::of(&mut tx, &visit, &path, now, typed).await?;
+            let page = LinksPage::of(&mut tx, &visit, &path, (&mailing, now), typed).await?;
             return Ok(Page::render(&page)?.unprocessable().into_response());
         }
     };

@@ -3,11 +3,13 @@
 mod files;
 mod gathered;
 mod links;
+mod mailing;
 mod new;
 mod renewal;
 mod report;
 mod reports;
 mod shared;
+mod subscribers;
 mod withdrawal;
 mod words;
 
@@ -32,6 +34,10 @@ pub fn routes() -> Router<App> {
         .typed_post(links::create)
         .typed_post(links::rotate)
         .typed_post(links::revoke)
+        .typed_post(mailing::send)
+        .typed_get(subscribers::show)
+        .typed_post(subscribers::add)
+        .typed_post(subscribers::remove)
         .typed_get(shared::open)
         .typed_get(shared::show)
         .typed_post(shared::unlock)

@@ -4,7 +4,7 @@ use axum::extract::State;
 use crate::access::share_link::{self, ShareLink};
 use crate::access::{OrgAccess, Section, View, Visit};
 use crate::clock::Clock;
-use crate::paths::{NewReportPath, ReportPath, ReportsPath, ShareLinksPath};
+use crate::paths::{NewReportPath, ReportPath, ReportsPath, ShareLinksPath, SubscribersPath};
 use crate::report::{ListedReport, store};
 use crate::web::{Page, PageError, Shell};
 
@@ -35,6 +35,10 @@ impl ReportsPage<'_> {
     fn period_of(&self, link: &ShareLink) -> String {
         let report = self.reports.iter().find(|report| report.id.0 == link.report);
         report.map_or_else(|| "a report".to_owned(), |report| report.period.to_string())
+    }
+
+    fn subscribers(&self) -> SubscribersPath {
+        SubscribersPath { org: self.visit.org.slug.clone() }
     }
 
     fn may_make(&self) -> bool {

@@ -3,8 +3,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::access::{AuditKind, Manage, OrgAccess, share_link};
 use crate::clock::Clock;
+use crate::mail;
 use crate::paths::{ReportWithdrawalPath, ReportsPath};
-use crate::report::{ReportId, store};
+use crate::report::{ReportId, store, subscriber};
 use crate::web::{Done, PageError, Sent};
 
 /// Withdraws a report: its links open nothing any more, and no later report is compared with it.
@@ -26,6 +27,9 @@ pub(super) async fn withdraw(
             tx.note(AuditKind::ShareLinkRevoked, &name).await?;
         }
     }
+    let why = "The report was withdrawn.";
+    mail::store::drop_waiting(&mut tx, &subscriber::causes(ReportId(report)), None, why, now)
+        .await?;
     tx.note(AuditKind::ReportWithdrawn, &period.to_string()).await?;
     Ok(tx.commit_and_go(&next).await?.into_response())
 }

@@ -76,7 +76,12 @@ async fn only_what_looks_at_no_session_takes_a_write_from_anywhere() {
     for headers in [&[][..], &[("sec-fetch-site", "cross-site"), ("origin", "null")]] {
         // There is no such route here; what counts is that it was asked for.
         assert_eq!(post("/unsubscribe/token", headers).await, 404, "{headers:?}");
-        for path in ["/unsubscribe", "/unsubscribed/token", "/account/unsubscribe/token"] {
+        for path in [
+            "/unsubscribe",
+            "/resubscribe/token",
+            "/unsubscribed/token",
+            "/account/unsubscribe/token",
+        ] {
             assert_eq!(post(path, headers).await, 403, "{path} {headers:?}");
         }
     }
