@@ -312,9 +312,9 @@ impl Shown {
         let Some((token, unlocked)) = cookie.read(headers) else { return Ok(Self::Nothing) };
         let mut tx = OutsideTx::begin_reading(db).await?;
         let found = find(&mut tx, &token, now).await?;
-        let link = match Self::opened(found, public_id, token, unlocked) {
+        let link = match Self::opened(found, public_id, token, unlocked.as_deref()) {
             Ok(link) => link,
-            Err(shown) => return Ok(shown),
+            Err(shown) => return Ok(*shown),
         };
         // On behalf of whoever made the link; nothing is read but its report.
         let tx = tx.enter(link.org, link.made_by).await?;
@@ -326,11 +326,12 @@ impl Shown {
         found: Option<LiveLink>,
         public_id: Option<Uuid>,
         token: Token,
-        unlocked: Option<String>,
-    ) -> Result<LiveLink, Self> {
-        let link = found.filter(|link| Some(link.public_id) == public_id).ok_or(Self::Nothing)?;
-        if link.passphrase_hash.is_some() && link.unlocked_by(&token) != unlocked {
-            return Err(Self::WithoutPassphrase(link, token));
+        unlocked: Option<&str>,
+    ) -> Result<LiveLink, Box<Self>> {
+        let link = found.filter(|link| Some(link.public_id) == public_id);
+        let Some(link) = link else { return Err(Box::new(Self::Nothing)) };
+        if link.passphrase_hash.is_some() && link.unlocked_by(&token).as_deref() != unlocked {
+            return Err(Box::new(Self::WithoutPassphrase(link, token)));
         }
         Ok(link)
     }
@@ -347,9 +348,9 @@ impl Shown {
         let Some((token, unlocked)) = cookie.read(headers) else { return Ok(Self::Nothing) };
         let mut tx = OutsideTx::begin(db).await?;
         let found = find(&mut tx, &token, now).await?;
-        let link = match Self::opened(found, public_id, token, unlocked) {
+        let link = match Self::opened(found, public_id, token, unlocked.as_deref()) {
             Ok(link) => link,
-            Err(shown) => return Ok(shown),
+            Err(shown) => return Ok(*shown),
         };
         count_view(&mut tx, &link, now).await?;
         tx.commit().await?;

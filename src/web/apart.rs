@@ -36,11 +36,11 @@ pub async fn made<T: Send + 'static>(
 ) -> Result<T, NotMade> {
     let place = PLACES.try_acquire().map_err(|_| NotMade::Busy)?;
     let permit = MAKING.acquire().await?;
-    let made = tokio::task::spawn_blocking(move || {
-        let made = make();
+    let outcome = tokio::task::spawn_blocking(move || {
+        let outcome = make();
         // Held until here, even if the request has been given up meanwhile.
         drop((permit, place));
-        made
+        outcome
     });
-    Ok(made.await?)
+    Ok(outcome.await?)
 }

@@ -79,16 +79,13 @@ fn table(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let mut widths = vec![8_u16; table.columns.len()];
     for (row, line) in (0..).zip(table.lines()) {
         for (column, cell) in (0..).zip(line) {
-            match number(cell).filter(|_| row > 0 && column > 0) {
-                Some(number) => {
-                    let format = Format::new().set_num_format(number.format());
-                    let format = format.set_align(FormatAlign::Top);
-                    sheet.write_number_with_format(row, column, number.value, &format)?;
-                }
-                None => {
-                    let format = if row == 0 { &head } else { &wrapped };
-                    sheet.write_string_with_format(row, column, short(cell), format)?;
-                }
+            if let Some(number) = number(cell).filter(|_| row > 0 && column > 0) {
+                let format = Format::new().set_num_format(number.format());
+                let format = format.set_align(FormatAlign::Top);
+                sheet.write_number_with_format(row, column, number.value, &format)?;
+            } else {
+                let format = if row == 0 { &head } else { &wrapped };
+                sheet.write_string_with_format(row, column, short(cell), format)?;
             }
             if let Some(width) = widths.get_mut(usize::from(column)) {
                 let long = u16::try_from(cell.chars().count() + 2).unwrap_or(60);

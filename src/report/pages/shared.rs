@@ -168,7 +168,7 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 fn tag(link: &LiveLink, revision: i32, form: &str) -> Result<HeaderValue, PageError> {
     let mut digest = Sha256::new();
     let of =
-        format!("{} {revision} {} {} {form}", link.id, link.expires_at, env!("CARGO_PKG_VERSION"),);
+        format!("{} {revision} {} {} {form}", link.id, link.expires_at, env!("CARGO_PKG_VERSION"));
     digest.update(of);
     let tag = URL_SAFE_NO_PAD.encode(&digest.finalize()[..16]);
     HeaderValue::try_from(format!("W/\"{tag}\"")).map_err(|it| PageError::Unexpected(it.into()))

@@ -31,8 +31,9 @@ struct Writer {
 impl Writer {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Text(text) | Event::Code(text) => self.say(&text),
-            Event::Html(text) | Event::InlineHtml(text) => self.say(&text),
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                self.say(&text)
+            }
             Event::SoftBreak => self.say(" "),
             Event::HardBreak | Event::Rule => self.end_of_words(),
             Event::Start(Tag::Strong | Tag::Heading { .. }) => self.bold += 1,

@@ -36,7 +36,7 @@ impl Size {
 
     /// From the top of a line to the foot of its letters.
     pub(super) fn baseline(self) -> f32 {
-        (self.line + self.letters * 0.72) / 2.0
+        f32::midpoint(self.line, self.letters * 0.72)
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn line(fonts: &mut Fonts, spans: &[Span]) -> Vec<Run> {
     for paragraph in &order.paragraphs {
         let (levels, ranges) = order.visual_runs(paragraph, paragraph.range.clone());
         for range in ranges {
-            let is_reversed = levels.get(range.start).is_some_and(|level| level.is_rtl());
+            let is_reversed = levels.get(range.start).is_some_and(unicode_bidi::Level::is_rtl);
             let from = range.start;
             let Some(piece) = text.get(range) else { continue };
             let mut pieces =
