@@ -32,7 +32,7 @@ impl Writer {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.say(&text)
+                self.say(&text);
             }
             Event::SoftBreak => self.say(" "),
             Event::HardBreak | Event::Rule => self.end_of_words(),
