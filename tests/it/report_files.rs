@@ -42,13 +42,14 @@ async fn file(browser: &Browser, path: &str) -> (StatusCode, Vec<u8>) {
 
 /// What a file says, with all that is packed in it; nothing of a PNG.
 fn said(name: &str, bytes: &[u8]) -> String {
-    if name.ends_with(".pdf") {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    if ending == Some("pdf") {
         return paper(bytes);
     }
-    if name.ends_with(".xlsx") {
+    if ending == Some("xlsx") {
         return sheets(bytes);
     }
-    if name.ends_with(".png") { String::new() } else { String::from_utf8(bytes.to_vec()).unwrap() }
+    if ending == Some("png") { String::new() } else { String::from_utf8(bytes.to_vec()).unwrap() }
 }
 
 /// The words on the pages of a PDF without their spaces, for words are broken where a line ends, and
