@@ -97,7 +97,7 @@ async function crawl(page, entrances, found) {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(address);
     reached.add(patternOf(patterns, new URL(page.url()).pathname));
-    const links = await page.evaluate(() => [...document.querySelectorAll("a[href]:not([download])")].map((link) => link.href.split("#")[0]));
+    const links = await page.evaluate(() => [...document.querySelectorAll("a[href]:not([download])")].map((link) => new URL(link.getAttribute("href"), location.href).href.split("#")[0]));
     queue.push(...links.filter((link) => new URL(link).origin === waymark.origin));
     const made = structure(await page.content());
     if (looked.has(made)) continue;
