@@ -13,7 +13,7 @@
 //! | [`RecordAccess<View>`] | every member of the organization                  | read              |
 //! | [`RecordAccess<Edit>`] | whoever may write a record: of all teams, or of their own | write those |
 //! | [`ReportAccess`]       | the organization's viewers, owners and admins     | make reports      |
-//! | [`share_link::Shown`]  | whoever shows the token of a live link            | read its report   |
+//! | [`Shown`]              | whoever shows the token of a live link            | read its report   |
 //!
 //! The accesses to an organization carry a [`TenantTx`]. A function that runs SQL on an
 //! organization's rows takes one and says in its type parameter which permission it needs, so
@@ -38,6 +38,7 @@ mod sent_form;
 mod session;
 mod setup_code;
 pub mod share_link;
+mod shared_report;
 mod store;
 mod team;
 mod tx;
@@ -57,6 +58,7 @@ pub use remote::{Remote, TrustedProxies};
 pub use report::ReportAccess;
 pub use session::{SessionCookie, Token, TokenHash};
 pub use setup_code::SetupCode;
+pub use shared_report::{LinkCookie, SharedReport, Shown};
 pub use store::{choose_currency, has_amounts, rename_org, teams, teams_and_leads};
 pub use team::{LedTeam, Team, TeamAccess};
 pub use tx::{Db, OutsideTx, TenantTx};

@@ -1,19 +1,10 @@
 //! Share links: an organization makes them, and whoever shows one's token reads a report.
 
-use axum::http::{HeaderMap, HeaderValue};
-use axum_extra::extract::cookie::CookieJar;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::session::TokenHash;
-use super::{
-    Allows, Db, Manage, OrgId, OutsideTx, PersonId, SessionCookie, ShareLinkId, TenantTx, Token,
-    View,
-};
-use crate::web::PageError;
+use super::{Allows, Db, Manage, OrgId, OutsideTx, PersonId, ShareLinkId, TenantTx, Token, View};
 
 /// A link as those see it who manage the organization.
 #[derive(Clone, Debug)]
@@ -217,21 +208,7 @@ pub struct LiveLink {
     pub public_id: Uuid,
     pub expires_at: DateTime<Utc>,
     pub passphrase_hash: Option<String>,
-    made_by: PersonId,
-}
-
-impl LiveLink {
-    /// What a browser keeps to show that it was told the passphrase. It holds for this token and
-    /// this passphrase alone.
-    fn unlocked_by(&self, token: &Token) -> Option<String> {
-        let stored = self.passphrase_hash.as_ref()?;
-        let mut digest = Sha256::new();
-        for part in ["waymark share link", token.reveal(), stored] {
-            digest.update(part.len().to_be_bytes());
-            digest.update(part);
-        }
-        Some(URL_SAFE_NO_PAD.encode(digest.finalize()))
-    }
+    pub(super) made_by: PersonId,
 }
 
 /// The link that a token opens. One that is unknown, was revoked, has expired or another address is
@@ -263,8 +240,9 @@ pub async fn find(
     .await
 }
 
-/// Notes that a link's report is being read.
-async fn count_view(tx: &mut OutsideTx, link: &LiveLink, now: DateTime<Utc>) -> sqlx::Result<()> {
+/// Notes that a link's report was read.
+pub async fn count_view(db: &Db, link: &LiveLink, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let mut tx = OutsideTx::begin(db).await?;
     sqlx::query!(
         "
         update share_link set views = views + 1, last_viewed_at = $3
@@ -276,130 +254,5 @@ async fn count_view(tx: &mut OutsideTx, link: &LiveLink, now: DateTime<Utc>) -> 
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
-}
-
-/// Leave to read the report that a link opens, by what a browser keeps of the link.
-///
-/// Whatever is missing (the cookie, the link, the passphrase), there is none.
-#[derive(Debug)]
-pub struct SharedReport {
-    pub link: LiveLink,
-    /// Sees the organization of the report.
-    pub tx: TenantTx<View>,
-}
-
-/// What a browser that was let in shows.
-#[derive(Debug)]
-pub enum Shown {
-    /// Nothing that opens the report of this address.
-    Nothing,
-    /// A token that does, but for the passphrase.
-    WithoutPassphrase(LiveLink, Token),
-    /// All that it needs.
-    All(SharedReport),
-}
-
-impl Shown {
-    /// What a browser shows to have a file of the report at `public_id`, which is not counted.
-    pub async fn for_a_file(
-        db: &Db,
-        cookie: LinkCookie,
-        headers: &HeaderMap,
-        public_id: Option<Uuid>,
-        now: DateTime<Utc>,
-    ) -> Result<Self, PageError> {
-        let Some((token, unlocked)) = cookie.read(headers) else { return Ok(Self::Nothing) };
-        let mut tx = OutsideTx::begin_reading(db).await?;
-        let found = find(&mut tx, &token, now).await?;
-        let link = match Self::opened(found, public_id, token, unlocked.as_deref()) {
-            Ok(link) => link,
-            Err(shown) => return Ok(*shown),
-        };
-        // On behalf of whoever made the link; nothing is read but its report.
-        let tx = tx.enter(link.org, link.made_by).await?;
-        Ok(Self::All(SharedReport { link, tx }))
-    }
-
-    /// The link, if it opens the report at `public_id`, or what is shown instead.
-    fn opened(
-        found: Option<LiveLink>,
-        public_id: Option<Uuid>,
-        token: Token,
-        unlocked: Option<&str>,
-    ) -> Result<LiveLink, Box<Self>> {
-        let link = found.filter(|link| Some(link.public_id) == public_id);
-        let Some(link) = link else { return Err(Box::new(Self::Nothing)) };
-        if link.passphrase_hash.is_some() && link.unlocked_by(&token).as_deref() != unlocked {
-            return Err(Box::new(Self::WithoutPassphrase(link, token)));
-        }
-        Ok(link)
-    }
-
-    /// What a browser shows to read the report at `public_id`, which is none if it is not written as
-    /// one; who may read it is counted.
-    pub async fn by(
-        db: &Db,
-        cookie: LinkCookie,
-        headers: &HeaderMap,
-        public_id: Option<Uuid>,
-        now: DateTime<Utc>,
-    ) -> Result<Self, PageError> {
-        let Some((token, unlocked)) = cookie.read(headers) else { return Ok(Self::Nothing) };
-        let mut tx = OutsideTx::begin(db).await?;
-        let found = find(&mut tx, &token, now).await?;
-        let link = match Self::opened(found, public_id, token, unlocked.as_deref()) {
-            Ok(link) => link,
-            Err(shown) => return Ok(*shown),
-        };
-        count_view(&mut tx, &link, now).await?;
-        tx.commit().await?;
-        // On behalf of whoever made the link; nothing is read but its report.
-        let tx = OutsideTx::begin_reading(db).await?.enter(link.org, link.made_by).await?;
-        Ok(Self::All(SharedReport { link, tx }))
-    }
-}
-
-/// The cookie in which a browser keeps what opens a shared report: for its address alone, and for
-/// half a day, so that the token stays out of every address but the first.
-#[derive(Clone, Copy, Debug)]
-pub struct LinkCookie(pub SessionCookie);
-
-impl LinkCookie {
-    const SECONDS: u32 = 12 * 60 * 60;
-
-    const fn name(self) -> &'static str {
-        if self.0.secure { "__Secure-waymark_report" } else { "waymark_report_plain" }
-    }
-
-    /// The token that a request carries, and what shows that the passphrase was told.
-    fn read(self, headers: &HeaderMap) -> Option<(Token, Option<String>)> {
-        let jar = CookieJar::from_headers(headers);
-        let value = jar.get(self.name())?.value();
-        let (token, unlocked) = match value.split_once('.') {
-            Some((token, unlocked)) => (token, Some(unlocked.to_owned())),
-            None => (value, None),
-        };
-        Some((Token::shown(token), unlocked))
-    }
-
-    /// The header that hands a browser a link's token.
-    pub fn set(self, link: &LiveLink, token: &Token) -> Result<HeaderValue, PageError> {
-        self.header(link, token.reveal())
-    }
-
-    /// The same, once the passphrase was told.
-    pub fn unlock(self, link: &LiveLink, token: &Token) -> Result<HeaderValue, PageError> {
-        let unlocked = link.unlocked_by(token).unwrap_or_default();
-        self.header(link, &format!("{}.{unlocked}", token.reveal()))
-    }
-
-    fn header(self, link: &LiveLink, value: &str) -> Result<HeaderValue, PageError> {
-        let secure = if self.0.secure { "; Secure" } else { "" };
-        let (name, id, seconds) = (self.name(), &link.public_id, Self::SECONDS);
-        HeaderValue::try_from(format!(
-            "{name}={value}; Path=/r/{id}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"
-        ))
-        .map_err(|error| PageError::Unexpected(error.into()))
-    }
+    tx.commit().await
 }

@@ -11,7 +11,7 @@ mod outgoing;
 mod postman;
 mod pruning;
 pub mod store;
-mod unsubscribe;
+pub mod unsubscribe;
 mod worker;
 
 pub use delivery::{Claimed, Delivered, claim_due, deliver_due};

@@ -1,6 +1,6 @@
 use chrono::Duration;
 
-use super::store;
+use super::{store, unsubscribe};
 use crate::access::{Db, OutsideTx};
 use crate::clock::Clock;
 
@@ -16,6 +16,6 @@ pub async fn prune(db: &Db, clock: &Clock) -> sqlx::Result<()> {
     let now = clock.now();
     let mut tx = OutsideTx::begin(db).await?;
     store::delete_settled(&mut tx, now - MAILS_KEPT).await?;
-    store::delete_tokens(&mut tx, now - LINKS_KEPT).await?;
+    unsubscribe::store::delete_tokens(&mut tx, now - LINKS_KEPT).await?;
     tx.commit().await
 }

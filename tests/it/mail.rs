@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 use tokio_util::sync::CancellationToken;
 use waymark::access::OutsideTx;
-use waymark::mail::{Delivered, Mail, Postman, Topic, Unsubscribe, deliver_due, store};
+use waymark::mail::{
+    Delivered, Mail, Postman, Topic, Unsubscribe, deliver_due, store, unsubscribe,
+};
 
 use crate::support::Waymark;
 use crate::support::entering::as_owner;
@@ -237,7 +239,9 @@ async fn whoever_refuses_a_topic_gets_nothing_of_it_not_even_what_waits() {
     let org = as_owner(&waymark).await.org();
     let mut tx = OutsideTx::begin(&waymark.app.db).await.unwrap();
     let now = waymark.app.clock.now();
-    store::refuse(&mut tx, org, "board@contoso.example", Topic::Report, now).await.unwrap();
+    unsubscribe::store::refuse(&mut tx, org, "board@contoso.example", Topic::Report, now)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 
     assert!(!enqueue(&waymark, "report/2", "board@contoso.example").await);

@@ -1,9 +1,8 @@
-//! All SQL of the list as a file, and of what it was in a period.
+//! All SQL of the list as a file.
 
 use crate::access::{Allows, OrgId, TeamId, TenantTx, View};
 use crate::application::store::states_in_order;
 use crate::application::{ExportedApplication, Filter, MoveAction, MoveState, TradeOffs};
-use crate::period::Period;
 
 /// The applications that a filter leaves, with all that is said of them; at most 10,000.
 pub(in crate::application) async fn exported(
@@ -67,70 +66,6 @@ pub(in crate::application) async fn exported(
                 compliance: row.compliance,
                 reputation: row.reputation,
             },
-            effort: row.effort_hundredths,
-            size: row.size,
-            patterns: row.patterns,
-        })
-        .collect())
-}
-
-/// The applications there were in a period, each in the state that it had come to by its end, with
-/// what is said of it today; at most 300.
-pub async fn portfolio_in(
-    tx: &mut TenantTx<impl Allows<View>>,
-    period: Period,
-) -> sqlx::Result<Vec<ExportedApplication>> {
-    let rows = sqlx::query!(
-        r#"
-        select
-            application.name, team.name as "team?", application.owner, application.reason,
-            application.action, standing.to_state, standing.period, application.live_period,
-            application.expected_benefit, application.measured_benefit,
-            application.effort_hundredths, application.size,
-            array(
-                select pattern.name
-                from pattern_use
-                join pattern
-                    on pattern.org_id = pattern_use.org_id and pattern.id = pattern_use.pattern_id
-                where pattern_use.org_id = $1 and pattern_use.application_id = application.id
-                order by lower(pattern.name), pattern.id
-            ) as "patterns!"
-        from application
-        cross join lateral (
-            select application_change.to_state, application_change.period
-            from application_change
-            where application_change.org_id = $1
-              and application_change.application_id = application.id
-              and application_change.period <= $2
-            order by application_change.period desc, application_change.id desc
-            limit 1
-        ) as standing
-        left join team on team.org_id = $1 and team.id = application.team_id
-        where application.org_id = $1
-        order by
-            array_position($3::text[], standing.to_state), lower(application.name), application.id
-        limit 300
-        "#,
-        tx.org() as OrgId,
-        period as Period,
-        &states_in_order(),
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ExportedApplication {
-            name: row.name,
-            team: row.team,
-            owner: row.owner,
-            reason: row.reason,
-            action: row.action,
-            state: row.to_state,
-            since: row.period,
-            live: row.live_period.filter(|&live| live <= period),
-            expected_benefit: row.expected_benefit,
-            measured_benefit: row.measured_benefit,
-            trade_offs: TradeOffs::default(),
             effort: row.effort_hundredths,
             size: row.size,
             patterns: row.patterns,

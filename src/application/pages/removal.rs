@@ -1,7 +1,7 @@
 use axum::response::{IntoResponse, Response};
 
 use crate::access::{AuditKind, Edit, RecordAccess};
-use crate::application::{pattern, store};
+use crate::application::{pattern, store, ties};
 use crate::paths::{ApplicationRemovalPath, ApplicationsPath, PatternRemovalPath, PatternsPath};
 use crate::web::{Done, PageError, Sent};
 
@@ -21,7 +21,7 @@ pub(super) async fn remove_application(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    if !store::remove(&mut tx, found.id).await? {
+    if !ties::store::remove(&mut tx, found.id).await? {
         return Err(PageError::Conflict(TIED));
     }
     tx.note(AuditKind::ApplicationRemoved, &found.name).await?;

@@ -1,7 +1,7 @@
 //! All SQL of patterns and their uses.
 
 use crate::access::{Allows, Edit, OrgId, TeamId, TenantTx, View};
-use crate::application::store::was_removed;
+use crate::application::ties::store::was_removed;
 use crate::application::{
     ApplicationId, Discipline, Effort, FinishedUse, ListedPattern, MoveAction, MoveState, Pattern,
     PatternForm, PatternId, PatternName, PatternUse, Size,

@@ -3,7 +3,8 @@ use axum::extract::State;
 use axum::response::Redirect;
 
 use crate::access::{Actor, Membership, OrgId, OutsideTx};
-use crate::mail::{Topic, store};
+use crate::mail::Topic;
+use crate::mail::unsubscribe::store;
 use crate::paths::{AccountPath, MailChoicePath};
 use crate::state::App;
 use crate::web::{Done, FormKey, Page, PageError, Sent, Shell};

@@ -4,7 +4,8 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Redirect;
 
 use crate::access::{OutsideTx, Remote, Token, visitor_shell};
-use crate::mail::{Subscription, store};
+use crate::mail::Subscription;
+use crate::mail::unsubscribe::store;
 use crate::paths::{ResubscribePath, UnsubscribePath};
 use crate::state::App;
 use crate::web::{Done, FormKey, Page, PageError, Sent, Shell};

@@ -1,5 +1,5 @@
 use super::table;
-use crate::application::{ExportedApplication, StateCounts};
+use crate::application::{StandingApplication, StateCounts};
 use crate::overview::live_sentence;
 use crate::period::Period;
 use crate::report::{Disclosure, Part};
@@ -7,7 +7,7 @@ use crate::report::{Disclosure, Part};
 /// What moves and why, as it stood at the end of the period.
 pub(super) fn parts(
     (counts, since): (&StateCounts, Period),
-    applications: &[ExportedApplication],
+    applications: &[StandingApplication],
     disclosure: Disclosure,
 ) -> Vec<Part> {
     if applications.is_empty() {

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 
 use super::{Disclosure, Document, Kind, Part, Section, Stand};
 use crate::access::Org;
-use crate::application::{ExportedApplication, ListedPattern};
+use crate::application::{ListedPattern, StandingApplication};
 use crate::maturity::{Figures, Model};
 use crate::overview::{Known, Picture, Piece, Sentence};
 use crate::trend::chart::{Row, Table};
@@ -31,7 +31,7 @@ pub struct Source {
     pub org: Org,
     pub known: Known,
     /// As they were at the end of the period.
-    pub applications: Vec<ExportedApplication>,
+    pub applications: Vec<StandingApplication>,
     pub patterns: Vec<ListedPattern>,
     /// What was noted with the answers of the period.
     pub noted: Vec<Noted>,

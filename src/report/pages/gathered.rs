@@ -1,6 +1,6 @@
 use crate::access::{Allows, Org, TenantTx, View};
-use crate::application::exported::store::portfolio_in;
 use crate::application::pattern::store::listed_patterns;
+use crate::application::portfolio::store::portfolio_in;
 use crate::clock::Clock;
 use crate::overview::Known;
 use crate::period::Period;

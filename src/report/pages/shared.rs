@@ -9,8 +9,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use crate::access::share_link::{self, LinkCookie, LiveLink, SharedReport, Shown};
-use crate::access::{OutsideTx, Remote, Token};
+use crate::access::share_link::{self, LiveLink};
+use crate::access::{LinkCookie, OutsideTx, Remote, SharedReport, Shown, Token};
 use crate::password::Verdict;
 use crate::paths::{
     ReportFile, ReportFiles, ShareLinkPath, SharedFilePath, SharedPassphrasePath, SharedReportPath,
@@ -86,7 +86,12 @@ pub(super) async fn show(
     match Shown::by(&app.db, cookie, &headers, public_id.parse().ok(), now).await? {
         Shown::Nothing => nothing(),
         Shown::WithoutPassphrase(..) => ask_for_passphrase(public_id),
-        Shown::All(shared) => read(shared, &headers).await,
+        Shown::All(shared) => {
+            let link = shared.link.clone();
+            let page = read(shared, &headers).await?;
+            share_link::count_view(&app.db, &link, now).await?;
+            Ok(page)
+        }
     }
 }
 
@@ -106,7 +111,7 @@ pub(super) async fn file(
 ) -> Result<Response, PageError> {
     let (cookie, now) = (LinkCookie(app.cookie), app.clock.now());
     let SharedReport { link, mut tx } =
-        match Shown::for_a_file(&app.db, cookie, headers, public_id.parse().ok(), now).await? {
+        match Shown::by(&app.db, cookie, headers, public_id.parse().ok(), now).await? {
             Shown::Nothing => return nothing(),
             Shown::WithoutPassphrase(..) => return ask_for_passphrase(public_id),
             Shown::All(shared) => shared,

@@ -1,7 +1,9 @@
+pub mod store;
+
 use chrono::{DateTime, Utc};
 
-use super::Topic;
 use crate::access::{OrgId, Token, TokenHash};
+use crate::mail::Topic;
 use crate::paths::UnsubscribePath;
 use crate::web::PageError;
 
@@ -26,7 +28,7 @@ impl Unsubscribe {
     }
 
     /// What is kept of it.
-    pub(super) fn hash(&self) -> TokenHash {
+    pub(in crate::mail) fn hash(&self) -> TokenHash {
         self.token.hash()
     }
 }

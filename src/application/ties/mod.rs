@@ -1,3 +1,5 @@
+pub mod store;
+
 /// What keeps an application from being deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ties {
