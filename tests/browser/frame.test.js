@@ -84,7 +84,7 @@ for (const script of [true, false]) {
       const said = page.getByRole("status");
 
       await said.filter({ hasText: "Your name is saved." }).waitFor();
-      await page.waitForFunction(() => document.activeElement.getAttribute("role") === "status");
+      await said.and(page.locator(":focus")).waitFor();
       assert.equal(new URL(page.url()).search, script ? "" : "?done=name-saved");
     });
   });
