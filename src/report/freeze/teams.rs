@@ -1,6 +1,6 @@
 use super::table;
 use crate::maturity::{Figure, Model};
-use crate::overview::{TeamRow, counted, level, verdict};
+use crate::overview::{TeamRow, counted, verdict};
 use crate::report::{Disclosure, Part};
 
 /// Where the teams stand: each by its name, or how many stand where.
@@ -29,13 +29,14 @@ fn by_name(model: &Model, rows: &[TeamRow]) -> crate::trend::chart::Table {
     table("Teams", &columns, lines)
 }
 
-/// A line a dimension: how many teams are on each level, those before Level 1 first.
+/// A line a dimension: how many teams are on each level, those before Level 1 first, if any are.
 fn by_level(model: &Model, rows: &[TeamRow]) -> crate::trend::chart::Table {
     let figure_of = |row: &TeamRow, at: usize| row.figures.get(at).copied().flatten();
     let figures = |at| rows.iter().filter_map(move |row| figure_of(row, at));
-    let every = (0..model.dimensions.len()).flat_map(figures);
-    let highest = every.map(Figure::level).max().unwrap_or(0).max(2);
-    let levels: Vec<String> = (0..=highest)
+    let every = || (0..model.dimensions.len()).flat_map(figures).map(Figure::level);
+    let shown = every().min().unwrap_or(1).min(1)..=every().max().unwrap_or(2).max(2);
+    let levels: Vec<String> = shown
+        .clone()
         .map(|number| match number {
             0 => "Before Level 1".to_owned(),
             _ => format!("Level {number}"),
@@ -45,12 +46,11 @@ fn by_level(model: &Model, rows: &[TeamRow]) -> crate::trend::chart::Table {
         std::iter::once("Dimension").chain(levels.iter().map(String::as_str)).collect();
     let lines = model.dimensions.iter().enumerate().map(|(at, dimension)| {
         let on = |number: u8| figures(at).filter(|figure| figure.level() == number).count();
-        let counts = (0..=highest).map(|number| match on(number) {
+        let counts = shown.clone().map(|number| match on(number) {
             0 => String::new(),
             count => counted(count, "team"),
         });
         std::iter::once(dimension.name.clone()).chain(counts).collect()
     });
-    debug_assert!(levels.len() <= 6, "{}", level(Figure::default()));
     table("How many teams stand where", &columns, lines)
 }

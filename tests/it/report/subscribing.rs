@@ -96,8 +96,8 @@ async fn subscribers_are_listed_and_whoever_is_removed_is_mailed_nothing_not_eve
     let northwind = Northwind::with_subscribers().await;
     assert_eq!(northwind.mailed(&[]).await, "report-mailed");
     let listed = northwind.listed().await;
-    assert!(listed[0].starts_with("Adaada@contoso.example Since12 Nov 2026"), "{listed:?}");
-    assert!(listed[1].contains("Last sent12 Nov 2026 waiting"), "{listed:?}");
+    assert!(listed[0].starts_with("Adaada@contoso.example 12 Nov 2026"), "{listed:?}");
+    assert!(listed[1].contains(" 12 Nov 2026 waiting"), "{listed:?}");
 
     northwind.remove_first().await;
 
