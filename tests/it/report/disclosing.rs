@@ -4,7 +4,7 @@ use super::{demo, made, opened, shared};
 pub const MARKER: &str = "Zq7marker";
 
 /// Puts the marker into the names of teams and people, into money and into evidence.
-pub const PLANT: [&str; 12] = [
+pub const PLANT: [&str; 13] = [
     "update team set name = 'Zq7marker ' || name, group_name = 'Zq7marker'",
     "update person set name = 'Zq7marker ' || name",
     "update application set owner = 'Zq7marker', expected_benefit = 'Zq7marker', measured_benefit = 'Zq7marker'",
@@ -16,7 +16,11 @@ pub const PLANT: [&str; 12] = [
     "update answer set note = 'Zq7marker', link = 'https://zq7.example/Zq7marker' where not not_applicable",
     "update answer set reason = 'Zq7marker' where not_applicable",
     "update hold set reason = 'Zq7marker'",
-    "update action set what = what",
+    "insert into action (org_id, id, criterion, what, owner_id, due_period, noted_by, noted_at)
+     select org_id, gen_random_uuid(), unnest(next_criteria), 'Do it',
+         (select id from person limit 1), '2027-Q1', (select id from person limit 1), now()
+     from org_score where period = '2026-Q4'",
+    "update person set email = 'zq7mail.' || email",
 ];
 
 #[tokio::test]
@@ -55,6 +59,8 @@ async fn what_is_not_disclosed_is_nowhere_in_a_report() {
     assert!(!document(&closed).await.contains(MARKER), "nor in what is stored");
     assert!(!read(&closed).await.contains(MARKER));
     assert!(read(&open).await.matches(MARKER).count() > 40);
+    assert!(read(&open).await.contains("Do it (due 2027-Q1, Zq7marker"), "who owns an action");
+    assert!(!read(&open).await.contains("zq7mail"), "no e-mail address, whatever is disclosed");
     // Each switch shows something of its own.
     for switch in ["show_teams", "show_money", "show_evidence", "show_people"] {
         let one = made(&owner, &[("note", "A note"), (switch, "yes")]).await;

@@ -34,6 +34,7 @@ async fn what_is_not_disclosed_is_in_no_file_of_a_report() {
             }
             assert!(by_link == by_member, "{name}");
             let said = said(name, &by_link);
+            assert!(!said.contains("zq7mail"), "{name}");
             if report == &closed {
                 assert!(!said.contains(MARKER), "{name}");
                 assert!(!said.contains("145\u{202f}000"), "{name}");
