@@ -140,6 +140,37 @@ pub async fn revoke(
     Ok(name)
 }
 
+/// Ends all links of a report, and tells the names of those that had not been ended before.
+pub async fn revoke_all(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    report: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query!(
+        "
+        delete from share_link_token using share_link
+        where share_link_token.org_id = $1 and share_link.org_id = $1
+          and share_link.id = share_link_token.link_id and share_link.report_id = $2
+        ",
+        tx.org() as OrgId,
+        report,
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query_scalar!(
+        "
+        update share_link set revoked_at = $3
+        where org_id = $1 and report_id = $2 and revoked_at is null
+        returning name
+        ",
+        tx.org() as OrgId,
+        report,
+        now,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
 async fn delete_tokens(
     tx: &mut TenantTx<impl Allows<Manage>>,
     link: ShareLinkId,
@@ -154,27 +185,39 @@ async fn delete_tokens(
     Ok(())
 }
 
-/// The links of a report, or of all, the newest first; at most 200.
+/// The links of a report, or of all: every one that is live, and then the last 100 that have ended,
+/// each the newest first.
 pub async fn links(
     tx: &mut TenantTx<impl Allows<View>>,
     report: Option<Uuid>,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<ShareLink>> {
     sqlx::query_as!(
         ShareLink,
         r#"
+        with asked as (
+            select *, revoked_at is null and expires_at > $3 as is_live
+            from share_link
+            where org_id = $1 and ($2::uuid is null or report_id = $2)
+        ),
+        shown as (
+            select * from asked where is_live
+            union all
+            (select * from asked where not is_live order by id desc limit 100)
+        )
         select
-            share_link.id, share_link.report_id as report, share_link.name,
-            share_link.passphrase_hash is not null as "has_passphrase!", share_link.expires_at,
-            coalesce(person.name, '') as "made_by!", share_link.made_at, share_link.revoked_at,
-            share_link.views, share_link.last_viewed_at
-        from share_link
-        left join person on person.id = share_link.made_by
-        where share_link.org_id = $1 and ($2::uuid is null or share_link.report_id = $2)
-        order by share_link.id desc
-        limit 200
+            shown.id as "id!: ShareLinkId", shown.report_id as "report!", shown.name as "name!",
+            shown.passphrase_hash is not null as "has_passphrase!",
+            shown.expires_at as "expires_at!", coalesce(person.name, '') as "made_by!",
+            shown.made_at as "made_at!", shown.revoked_at, shown.views as "views!",
+            shown.last_viewed_at
+        from shown
+        left join person on person.id = shown.made_by
+        order by shown.is_live desc, shown.id desc
         "#,
         tx.org() as OrgId,
         report,
+        now,
     )
     .fetch_all(tx.conn())
     .await

@@ -85,6 +85,28 @@ describe("the checks", () => {
     });
   }
 
+  test("measure a page only once its style sheets are there", async () => {
+    const path = "/late";
+    bodies.set(path, page(`<p class="wide">Wide</p><link rel="stylesheet" href="/late.css">`, ".wide { width: 500px }"));
+    const tab = await chromium.newPage({ viewport: { width: 360, height: 700 } });
+    let arrive;
+    const late = new Promise((resolve) => (arrive = resolve));
+    await tab.route("**/late.css", async (route) => {
+      await late;
+      await route.fulfill({ contentType: "text/css", body: ".wide { width: auto !important }" });
+    });
+    await tab.goto(origin + path, { waitUntil: "commit" });
+
+    await tab.getByText("Wide").waitFor({ state: "attached" });
+    const measured = sidewaysScroll(tab);
+    // Who does not wait has measured by then.
+    for (let turn = 0; turn < 20; turn++) await tab.title();
+    arrive();
+
+    assert.deepEqual(await measured, []);
+    await tab.close();
+  });
+
   for (const [deed, body, words] of DEEDS) {
     test(`find ${deed}`, async () => {
       const { complaints } = await shown(body, "", () => []);

@@ -8,11 +8,12 @@ use super::mailing::Offer;
 use crate::access::share_link::{self, NewShareLink, ShareLink};
 use crate::access::{AuditKind, Manage, OrgAccess, Section, ShareLinkId, TenantTx, Token, Visit};
 use crate::clock::Clock;
+use crate::mail;
 use crate::paths::{
     ReportPath, ShareLinkPath, ShareLinkRevocationPath, ShareLinkRotationPath, ShareLinksPath,
 };
 use crate::period::Period;
-use crate::report::{LinkForm, Recipient, ReportId, store};
+use crate::report::{LinkForm, Recipient, ReportId, store, subscriber};
 use crate::state::{App, Mailing, Site};
 use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
@@ -49,7 +50,7 @@ impl<'a> LinksPage<'a> {
             period: report.period,
             discloses: document.disclosure.words(),
             is_withdrawn: report.withdrawn_at.is_some(),
-            links: share_link::links(tx, Some(path.report)).await?,
+            links: share_link::links(tx, Some(path.report), now).await?,
             offer: Offer::of(tx, path, report.newest, mailing, now).await?,
             now,
             fields,
@@ -167,7 +168,7 @@ fn told(
 pub(super) async fn rotate(
     ShareLinkRotationPath { org, report, link }: ShareLinkRotationPath,
     OrgAccess { visit, mut tx }: OrgAccess<Manage>,
-    State(site): State<Site>,
+    State(App { clock, site, .. }): State<App>,
     sent: Sent,
 ) -> Result<Response, PageError> {
     let links = ShareLinksPath { org, report };
@@ -175,8 +176,10 @@ pub(super) async fn rotate(
         return Ok(as_then.into_response());
     }
     let token = Token::fresh()?;
-    let rotated = share_link::rotate(&mut tx, report, ShareLinkId(link), &token.hash()).await?;
+    let (link, now) = (ShareLinkId(link), clock.now());
+    let rotated = share_link::rotate(&mut tx, report, link, &token.hash()).await?;
     let name = rotated.ok_or(PageError::NotFound)?;
+    drop_mail(&mut tx, ReportId(report), link, "The link in it has another address.", now).await?;
     tx.note(AuditKind::ShareLinkRotated, &name).await?;
     tx.commit().await?;
     told(&visit, links, &site, (&name, &token), None)
@@ -193,8 +196,25 @@ pub(super) async fn revoke(
     if let Some(as_then) = tx.once(&sent, &next).await? {
         return Ok(as_then.into_response());
     }
-    let revoked = share_link::revoke(&mut tx, report, ShareLinkId(link), clock.now()).await?;
+    let (link, now) = (ShareLinkId(link), clock.now());
+    let revoked = share_link::revoke(&mut tx, report, link, now).await?;
     let name = revoked.ok_or(PageError::NotFound)?;
+    drop_mail(&mut tx, ReportId(report), link, "The link in it was revoked.", now).await?;
     tx.note(AuditKind::ShareLinkRevoked, &name).await?;
     Ok(tx.commit_and_go(&next).await?.into_response())
+}
+
+/// Takes back the mail with a link, if it waits to be sent: what it leads to opens nothing.
+async fn drop_mail(
+    tx: &mut TenantTx<Manage>,
+    report: ReportId,
+    link: ShareLinkId,
+    why: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let Some((number, email)) = subscriber::store::mailed_with(tx, link).await? else {
+        return Ok(());
+    };
+    let cause = subscriber::cause(report, number);
+    mail::store::drop_waiting(tx, &cause, Some(&email), why, now).await
 }

@@ -94,7 +94,7 @@ pub(super) async fn show(
     let revisions = store::revisions(&mut tx, id).await?;
     let (now, mut links) = (clock.now(), Vec::new());
     if visit.manages() {
-        links = share_link::links(&mut tx, Some(id.0)).await?;
+        links = share_link::links(&mut tx, Some(id.0), now).await?;
         links.retain(|link| link.is_live(now));
     }
     drop(tx);

@@ -22,10 +22,8 @@ pub(super) async fn withdraw(
     let now = clock.now();
     let withdrawn = store::withdraw(&mut tx, ReportId(report), now).await?;
     let period = withdrawn.ok_or(PageError::NotFound)?;
-    for link in share_link::links(&mut tx, Some(report)).await? {
-        if let Some(name) = share_link::revoke(&mut tx, report, link.id, now).await? {
-            tx.note(AuditKind::ShareLinkRevoked, &name).await?;
-        }
+    for name in share_link::revoke_all(&mut tx, report, now).await? {
+        tx.note(AuditKind::ShareLinkRevoked, &name).await?;
     }
     let why = "The report was withdrawn.";
     mail::store::drop_waiting(&mut tx, &subscriber::causes(ReportId(report)), None, why, now)

@@ -168,6 +168,28 @@ pub(in crate::report) async fn recipients(
     .await
 }
 
+/// Which revision was mailed with a link, and to which address; `None` if the link was mailed to no
+/// subscriber.
+pub(in crate::report) async fn mailed_with(
+    tx: &mut TenantTx<impl Allows<Manage>>,
+    link: ShareLinkId,
+) -> sqlx::Result<Option<(i32, String)>> {
+    let row = sqlx::query!(
+        "
+        select report_mailing.number, subscriber.email
+        from report_mailing
+        join subscriber
+            on subscriber.org_id = $1 and subscriber.id = report_mailing.subscriber_id
+        where report_mailing.org_id = $1 and report_mailing.link_id = $2
+        ",
+        tx.org() as OrgId,
+        link as ShareLinkId,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| (row.number, row.email)))
+}
+
 /// Notes that a revision was mailed to a subscriber with a link of their own.
 pub(in crate::report) async fn note_mailing(
     tx: &mut TenantTx<impl Allows<Manage>>,

@@ -56,8 +56,9 @@ async function run(page, runOnly, within) {
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)}`));
 }
 
-/** How far the page itself can be scrolled sideways, and what sticks out. Works without script. */
+/** How far the page itself can be scrolled sideways once it is loaded, and what sticks out. Works without script. */
 export async function sidewaysScroll(page) {
+  await page.waitForLoadState();
   const client = await page.context().newCDPSession(page);
   const { cssLayoutViewport, cssContentSize } = await client.send("Page.getLayoutMetrics");
   await client.detach();

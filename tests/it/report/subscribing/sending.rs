@@ -127,6 +127,24 @@ async fn a_later_revision_goes_to_those_without_a_link_and_to_others_if_asked() 
 }
 
 #[tokio::test]
+async fn a_mail_that_waits_is_not_sent_once_the_link_in_it_opens_nothing() {
+    for verb in ["revocation", "rotation"] {
+        let northwind = Northwind::with_subscribers().await;
+        northwind.mailed(&[]).await;
+        let page = northwind.owner.get(&format!("{}/links", northwind.report)).await;
+        let row = page.html.split("<tr>").find(|row| row.contains("Mail to Ada")).unwrap();
+        let mut actions = row.split("action=\"").skip(1).map(|it| it.split('"').next().unwrap());
+        let action = actions.find(|action| action.ends_with(verb)).unwrap();
+
+        northwind.owner.submit(&page.form(action)).await;
+
+        assert_eq!(recipients(&northwind.arrived().await), ["grace"], "{verb}");
+        let listed = northwind.listed().await;
+        assert!(listed[0].contains(" 12 Nov 2026 dropped "), "{listed:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_report_that_is_withdrawn_is_not_sent_and_what_waits_is_dropped() {
     let northwind = Northwind::with_subscribers().await;
     northwind.mailed(&[]).await;
