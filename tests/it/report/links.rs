@@ -89,6 +89,40 @@ async fn while_something_is_shared_the_overview_says_so_and_the_list_says_what()
 }
 
 #[tokio::test]
+async fn however_many_there_are_every_live_link_is_listed_and_ends_with_its_report() {
+    let (waymark, owner) = demo().await;
+    let report = made(&owner, &[]).await;
+    let oldest = shared(&owner, &report, &[("name", "Oldest")]).await;
+    sqlx::raw_sql(
+        "insert into share_link
+             (org_id, id, report_id, name, public_id, expires_at, made_by, made_at, revoked_at)
+         select org_id, ('ffffffff-ffff-4fff-bfff-' || lpad(n::text, 12, '0'))::uuid, report_id,
+             'Later ' || n, gen_random_uuid(), expires_at, made_by, made_at,
+             case when n > 200 then made_at end
+         from share_link, generate_series(1, 400) n",
+    )
+    .execute(waymark.pool())
+    .await
+    .unwrap();
+
+    let live = owner.get(REPORTS).await.texts_of("[aria-labelledby=links] tbody th");
+    assert_eq!((live.len(), live[200].as_str()), (201, "Oldest"));
+    let all = owner.get(&format!("{report}/links")).await;
+    let all = all.texts_of("[aria-labelledby=links] tbody th");
+    assert_eq!(all.len(), 301, "of those that have ended, the last 100");
+    assert_eq!(all[201], "Later 400");
+
+    let withdrawal = owner.get(&report).await.form(&format!("{report}/withdrawal"));
+    owner.submit(&withdrawal).await;
+    let live: i64 = sqlx::query_scalar("select count(*) from share_link where revoked_at is null")
+        .fetch_one(waymark.pool())
+        .await
+        .unwrap();
+    assert_eq!(live, 0);
+    assert_eq!(waymark.browser().get(&oldest).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn who_does_not_manage_the_organization_makes_and_ends_no_links() {
     let (waymark, owner) = demo().await;
     let report = made(&owner, &[]).await;
