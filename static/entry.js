@@ -17,7 +17,8 @@
       this.item = item;
       this.criterion = item.dataset.criterion;
       this.isDirty = false;
-      this.isSending = false;
+      this.isSending = false; // until what the server answered is taken over, its version above all
+      this.isWanted = false; // to be sent again after that
       this.mustWait = false; // for a choice, or for a field to be mended
       this.attempts = 0;
       this.refusal = "";
@@ -47,6 +48,7 @@
     }
 
     async send() {
+      this.isWanted = this.isSending;
       if (this.isSending || isLeaving || this.mustWait) return;
       if (this.value("answer") === "na" && !this.value("reason").trim()) {
         say("Say why it does not apply, then it is saved.", true);
@@ -58,13 +60,15 @@
       this.isSending = true;
       this.isDirty = false;
       const answer = await post(form.dataset.answers + this.criterion, sent);
-      this.isSending = false;
       try {
         await this.receive(answer, sent);
       } catch (error) {
         if (error.name !== "AbortError") throw error;
         this.isDirty = true;
+      } finally {
+        this.isSending = false;
       }
+      if (this.isWanted) this.after(0);
       announce();
     }
 
@@ -74,7 +78,6 @@
         if (sent.has("confirm")) this.confirm = "";
         const saved = await answer.json();
         this.showSaved(saved, sent);
-        if (this.isDirty) this.after(0);
         return;
       }
       this.isDirty = true;
