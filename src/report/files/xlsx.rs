@@ -163,7 +163,8 @@ fn number(cell: &str) -> Option<Number> {
     Some(Number { value, is_grouped: !others.is_empty(), decimals })
 }
 
-/// A name that Excel takes for a sheet, and that no other has: at most 31 letters.
+/// A name that Excel takes for a sheet, and that no other has: at most 31 letters, of whole words where
+/// there are several.
 fn sheet_name(title: &str, taken: &mut HashSet<String>) -> String {
     let is_taken_by_excel = |letter: char| "[]:*?/\\'".contains(letter) || letter.is_control();
     let plain: String =
@@ -180,11 +181,13 @@ fn sheet_name(title: &str, taken: &mut HashSet<String>) -> String {
         for letter in plain.chars() {
             let units = name.encode_utf16().count() + letter.len_utf16() + behind.len();
             if units > 31 {
+                let words = if letter == ' ' { None } else { name.rfind(' ') };
+                name.truncate(words.unwrap_or(name.len()));
                 break;
             }
             name.push(letter);
         }
-        format!("{}{behind}", name.trim_end())
+        format!("{}{behind}", name.trim_end_matches([' ', ',']))
     });
     names.find(|name| taken.insert(name.to_lowercase())).unwrap_or_default()
 }
@@ -198,10 +201,14 @@ mod tests {
         let mut taken = HashSet::new();
         let title = "Costs / benefits: [all] of the organization";
         let first = sheet_name(title, &mut taken);
-        assert_eq!(first, "Costs benefits all of the organ");
-        assert_eq!(sheet_name(title, &mut taken), "Costs benefits all of the org 2");
+        assert_eq!(first, "Costs benefits all of the");
+        assert_eq!(sheet_name(title, &mut taken), "Costs benefits all of the 2");
         let shouted = sheet_name(&title.to_uppercase(), &mut taken);
-        assert_eq!(shouted, "COSTS BENEFITS ALL OF THE ORG 3");
+        assert_eq!(shouted, "COSTS BENEFITS ALL OF THE 3");
+        let title = "Patterns of a kind, and what they bring";
+        assert_eq!(sheet_name(title, &mut taken), "Patterns of a kind, and what");
+        let title = "Changes of some more criteria, by team";
+        assert_eq!(sheet_name(title, &mut taken), "Changes of some more criteria");
         assert_eq!(sheet_name("''", &mut taken), "Table");
         assert_eq!(sheet_name("History", &mut taken), "Table 2");
         assert!(sheet_name(&"🚀".repeat(40), &mut taken).encode_utf16().count() <= 31);
