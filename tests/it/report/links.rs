@@ -106,7 +106,7 @@ async fn however_many_there_are_every_live_link_is_listed_and_ends_with_its_repo
     .unwrap();
 
     let live = owner.get(REPORTS).await.texts_of("[aria-labelledby=links] tbody th");
-    assert_eq!((live.len(), live[200].as_str()), (201, "Oldest"));
+    assert_eq!((live.len(), live.last().map(String::as_str)), (201, Some("Oldest")));
     let all = owner.get(&format!("{report}/links")).await;
     let all = all.texts_of("[aria-labelledby=links] tbody th");
     assert_eq!(all.len(), 301, "of those that have ended, the last 100");
