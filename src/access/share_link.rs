@@ -108,88 +108,58 @@ pub async fn rotate(
     .fetch_optional(tx.conn())
     .await?;
     if name.is_some() {
-        delete_tokens(tx, id).await?;
+        delete_tokens(tx, &[id]).await?;
         insert_token(tx, id, token).await?;
     }
     Ok(name)
 }
 
-/// Ends a link, and tells its name; `None` if there is none to end.
+/// Ends one link of a report, or all of them; tells the names of those that were not ended before.
 pub async fn revoke(
     tx: &mut TenantTx<impl Allows<Manage>>,
     report: Uuid,
-    id: ShareLinkId,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Option<String>> {
-    let name = sqlx::query_scalar!(
-        "
-        update share_link set revoked_at = $4
-        where org_id = $1 and report_id = $2 and id = $3 and revoked_at is null
-        returning name
-        ",
-        tx.org() as OrgId,
-        report,
-        id as ShareLinkId,
-        now,
-    )
-    .fetch_optional(tx.conn())
-    .await?;
-    if name.is_some() {
-        delete_tokens(tx, id).await?;
-    }
-    Ok(name)
-}
-
-/// Ends all links of a report, and tells the names of those that had not been ended before.
-pub async fn revoke_all(
-    tx: &mut TenantTx<impl Allows<Manage>>,
-    report: Uuid,
+    only: Option<ShareLinkId>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<String>> {
-    sqlx::query!(
-        "
-        delete from share_link_token using share_link
-        where share_link_token.org_id = $1 and share_link.org_id = $1
-          and share_link.id = share_link_token.link_id and share_link.report_id = $2
-        ",
+    let ended = sqlx::query!(
+        r#"
+        update share_link set revoked_at = $4
+        where org_id = $1 and report_id = $2 and ($3::uuid is null or id = $3)
+          and revoked_at is null
+        returning id as "id: ShareLinkId", name
+        "#,
         tx.org() as OrgId,
         report,
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query_scalar!(
-        "
-        update share_link set revoked_at = $3
-        where org_id = $1 and report_id = $2 and revoked_at is null
-        returning name
-        ",
-        tx.org() as OrgId,
-        report,
+        only as Option<ShareLinkId>,
         now,
     )
     .fetch_all(tx.conn())
-    .await
+    .await?;
+    let (ids, names): (Vec<_>, _) = ended.into_iter().map(|row| (row.id, row.name)).unzip();
+    delete_tokens(tx, &ids).await?;
+    Ok(names)
 }
 
 async fn delete_tokens(
     tx: &mut TenantTx<impl Allows<Manage>>,
-    link: ShareLinkId,
+    links: &[ShareLinkId],
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "delete from share_link_token where org_id = $1 and link_id = $2",
+        "delete from share_link_token where org_id = $1 and link_id = any($2)",
         tx.org() as OrgId,
-        link as ShareLinkId,
+        links as &[ShareLinkId],
     )
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-/// The links of a report, or of all: every one that is live, and then the last 100 that have ended,
-/// each the newest first.
+/// The links of a report, or of all: every one that is live, and then at most so many that have
+/// ended, each the newest first.
 pub async fn links(
     tx: &mut TenantTx<impl Allows<View>>,
     report: Option<Uuid>,
+    ended: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<ShareLink>> {
     sqlx::query_as!(
@@ -203,7 +173,7 @@ pub async fn links(
         shown as (
             select * from asked where is_live
             union all
-            (select * from asked where not is_live order by id desc limit 100)
+            (select * from asked where not is_live order by id desc limit $4)
         )
         select
             shown.id as "id!: ShareLinkId", shown.report_id as "report!", shown.name as "name!",
@@ -218,6 +188,7 @@ pub async fn links(
         tx.org() as OrgId,
         report,
         now,
+        ended,
     )
     .fetch_all(tx.conn())
     .await

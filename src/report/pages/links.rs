@@ -17,6 +17,9 @@ use crate::report::{LinkForm, Recipient, ReportId, store, subscriber};
 use crate::state::{App, Mailing, Site};
 use crate::web::{Done, FieldErrors, Fields, FormKey, Page, PageError, Sent, Shell};
 
+/// How many links are shown that have ended.
+const ENDED: i64 = 100;
+
 #[derive(Template)]
 #[template(path = "report/links.html")]
 struct LinksPage<'a> {
@@ -50,7 +53,7 @@ impl<'a> LinksPage<'a> {
             period: report.period,
             discloses: document.disclosure.words(),
             is_withdrawn: report.withdrawn_at.is_some(),
-            links: share_link::links(tx, Some(path.report), now).await?,
+            links: share_link::links(tx, Some(path.report), ENDED, now).await?,
             offer: Offer::of(tx, path, report.newest, mailing, now).await?,
             now,
             fields,
@@ -197,10 +200,10 @@ pub(super) async fn revoke(
         return Ok(as_then.into_response());
     }
     let (link, now) = (ShareLinkId(link), clock.now());
-    let revoked = share_link::revoke(&mut tx, report, link, now).await?;
-    let name = revoked.ok_or(PageError::NotFound)?;
+    let revoked = share_link::revoke(&mut tx, report, Some(link), now).await?;
+    let name = revoked.first().ok_or(PageError::NotFound)?;
     drop_mail(&mut tx, ReportId(report), link, "The link in it was revoked.", now).await?;
-    tx.note(AuditKind::ShareLinkRevoked, &name).await?;
+    tx.note(AuditKind::ShareLinkRevoked, name).await?;
     Ok(tx.commit_and_go(&next).await?.into_response())
 }
 

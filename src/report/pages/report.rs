@@ -92,10 +92,9 @@ pub(super) async fn show(
     let found = store::find(&mut tx, id, revision).await?;
     let (report, number, document) = found.ok_or(PageError::NotFound)?;
     let revisions = store::revisions(&mut tx, id).await?;
-    let (now, mut links) = (clock.now(), Vec::new());
+    let mut links = Vec::new();
     if visit.manages() {
-        links = share_link::links(&mut tx, Some(id.0), now).await?;
-        links.retain(|link| link.is_live(now));
+        links = share_link::links(&mut tx, Some(id.0), 0, clock.now()).await?;
     }
     drop(tx);
     Page::render(&ReportPage {

@@ -22,7 +22,7 @@ pub(super) async fn withdraw(
     let now = clock.now();
     let withdrawn = store::withdraw(&mut tx, ReportId(report), now).await?;
     let period = withdrawn.ok_or(PageError::NotFound)?;
-    for name in share_link::revoke_all(&mut tx, report, now).await? {
+    for name in share_link::revoke(&mut tx, report, None, now).await? {
         tx.note(AuditKind::ShareLinkRevoked, &name).await?;
     }
     let why = "The report was withdrawn.";
